@@ -1,0 +1,43 @@
+"""Which build of the core runs: compiled, or the same files interpreted.
+
+`WENGERT_PURE=1` in the environment forces the interpreted one, where a compiled module lies beside
+its source.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec
+from importlib.util import spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+
+#: The modules that setup.py compiles.
+COMPILED = ("wengert.core.real", "wengert.core.kernels", "wengert.core.value")
+
+forced_pure = os.environ.get("WENGERT_PURE") == "1"
+
+
+class _SourceFinder(MetaPathFinder):
+    """Finds the source of the modules that may also be compiled."""
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if name not in COMPILED:
+            return None
+        return spec_from_file_location(name, Path(__file__).parent / "core" / f"{name.rpartition('.')[2]}.py")
+
+
+def choose() -> None:
+    """Make the imports that follow take the build that is asked for."""
+    if forced_pure:
+        sys.meta_path.insert(0, _SourceFinder())
+
+
+def compiled() -> dict[str, bool]:
+    """For each module that can be compiled, whether the compiled one is loaded."""
+    return {name: not (getattr(sys.modules[name], "__file__", "") or "").endswith(".py") for name in COMPILED}

@@ -1,0 +1,814 @@
+"""One function for each row of the table, over numbers, Values, lists and arrays.
+
+Generated from the table by tools/generate.py: do not edit.
+
+Functions of one or more numbers go elementwise over lists, tuples and NumPy arrays; functions of any
+number of numbers take them one by one or as one sequence.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from wengert.core import ops
+from wengert.core.elementwise import dot, elementwise, over_all, softmax
+
+X = TypeVar("X")
+
+
+def add(x: Any, y: Any) -> Any:
+    """Sum of two numbers.
+
+    Domain: all real numbers.
+    """
+    return elementwise(ops.add, x, y)
+
+
+def sub(x: Any, y: Any) -> Any:
+    """Difference of two numbers.
+
+    Domain: all real numbers.
+    """
+    return elementwise(ops.sub, x, y)
+
+
+def mul(x: Any, y: Any) -> Any:
+    """Product of two numbers.
+
+    Domain: all real numbers.
+    """
+    return elementwise(ops.mul, x, y)
+
+
+def div(x: Any, y: Any) -> Any:
+    """Quotient of two numbers; x/0 is ±inf, 0/0 is nan.
+
+    Domain: y != 0.
+    """
+    return elementwise(ops.div, x, y)
+
+
+def neg(x: X) -> X:
+    """Minus x.
+
+    Domain: all real numbers.
+    """
+    return elementwise(ops.neg, x)  # type: ignore[no-any-return]
+
+
+def scale(x: Any, y: Any) -> Any:
+    """x*y, but exactly 0 where x or y is 0, be the other inf or nan.
+
+    Domain: all real numbers.
+    """
+    return elementwise(ops.scale, x, y)
+
+
+def where(c: Any, x: Any, y: Any) -> Any:
+    """x where the condition c is true (not 0), else y.
+
+    Domain: all real numbers.
+    """
+    return elementwise(ops.where, c, x, y)
+
+
+def lt(x: Any, y: Any) -> Any:
+    """1 where x < y, else 0.
+
+    Domain: all real numbers.
+
+    Derivative at kinks and edges: x = y: 0.
+    """
+    return elementwise(ops.lt, x, y)
+
+
+def le(x: Any, y: Any) -> Any:
+    """1 where x <= y, else 0.
+
+    Domain: all real numbers.
+
+    Derivative at kinks and edges: x = y: 0.
+    """
+    return elementwise(ops.le, x, y)
+
+
+def gt(x: Any, y: Any) -> Any:
+    """1 where x > y, else 0.
+
+    Domain: all real numbers.
+
+    Derivative at kinks and edges: x = y: 0.
+    """
+    return elementwise(ops.gt, x, y)
+
+
+def ge(x: Any, y: Any) -> Any:
+    """1 where x >= y, else 0.
+
+    Domain: all real numbers.
+
+    Derivative at kinks and edges: x = y: 0.
+    """
+    return elementwise(ops.ge, x, y)
+
+
+def eq(x: Any, y: Any) -> Any:
+    """1 where x = y, else 0.
+
+    Domain: all real numbers.
+
+    Derivative at kinks and edges: x = y: 0.
+    """
+    return elementwise(ops.eq, x, y)
+
+
+def ne(x: Any, y: Any) -> Any:
+    """1 where x and y differ, else 0.
+
+    Domain: all real numbers.
+
+    Derivative at kinks and edges: x = y: 0.
+    """
+    return elementwise(ops.ne, x, y)
+
+
+def exp(x: X) -> X:
+    """e to the power x.
+
+    Domain: all real numbers.
+    """
+    return elementwise(ops.exp, x)  # type: ignore[no-any-return]
+
+
+def expm1(x: X) -> X:
+    """exp(x) - 1, without cancellation near 0.
+
+    Domain: all real numbers.
+    """
+    return elementwise(ops.expm1, x)  # type: ignore[no-any-return]
+
+
+def log(x: X) -> X:
+    """Natural logarithm.
+
+    Domain: x > 0.
+
+    Derivative at kinks and edges: x = 0: +inf.
+    """
+    return elementwise(ops.log, x)  # type: ignore[no-any-return]
+
+
+def log2(x: X) -> X:
+    """Logarithm to base 2.
+
+    Domain: x > 0.
+
+    Derivative at kinks and edges: x = 0: +inf.
+    """
+    return elementwise(ops.log2, x)  # type: ignore[no-any-return]
+
+
+def log10(x: X) -> X:
+    """Logarithm to base 10.
+
+    Domain: x > 0.
+
+    Derivative at kinks and edges: x = 0: +inf.
+    """
+    return elementwise(ops.log10, x)  # type: ignore[no-any-return]
+
+
+def log1p(x: X) -> X:
+    """log(1 + x), without cancellation near 0.
+
+    Domain: x > -1.
+
+    Derivative at kinks and edges: x = -1: +inf.
+    """
+    return elementwise(ops.log1p, x)  # type: ignore[no-any-return]
+
+
+def sqrt(x: X) -> X:
+    """Square root.
+
+    Domain: x >= 0.
+
+    Derivative at kinks and edges: x = 0: +inf.
+    """
+    return elementwise(ops.sqrt, x)  # type: ignore[no-any-return]
+
+
+def cbrt(x: X) -> X:
+    """Real cube root.
+
+    Domain: all real numbers.
+
+    Derivative at kinks and edges: x = 0: +inf.
+    """
+    return elementwise(ops.cbrt, x)  # type: ignore[no-any-return]
+
+
+def square(x: X) -> X:
+    """x times x.
+
+    Domain: all real numbers.
+    """
+    return elementwise(ops.square, x)  # type: ignore[no-any-return]
+
+
+def reciprocal(x: X) -> X:
+    """1/x.
+
+    Domain: x != 0.
+    """
+    return elementwise(ops.reciprocal, x)  # type: ignore[no-any-return]
+
+
+def pow(x: Any, y: Any) -> Any:
+    """x to the power y; real for x < 0 only where y is integral.
+
+    Domain: x > 0, or y integral, or x = 0 and y > 0.
+
+    Derivative at kinks and edges: x = 0: in x 0, 1, +inf as y > 1, = 1, < 1; in y 0, or -inf for y < 0.
+    """
+    return elementwise(ops.pow, x, y)
+
+
+def exp2(x: X) -> X:
+    """2 to the power x.
+
+    Domain: all real numbers.
+    """
+    return elementwise(ops.exp2, x)  # type: ignore[no-any-return]
+
+
+def sin(x: X) -> X:
+    """Sine of x radians.
+
+    Domain: all real numbers.
+    """
+    return elementwise(ops.sin, x)  # type: ignore[no-any-return]
+
+
+def cos(x: X) -> X:
+    """Cosine of x radians.
+
+    Domain: all real numbers.
+    """
+    return elementwise(ops.cos, x)  # type: ignore[no-any-return]
+
+
+def tan(x: X) -> X:
+    """Tangent of x radians.
+
+    Domain: all real numbers.
+    """
+    return elementwise(ops.tan, x)  # type: ignore[no-any-return]
+
+
+def asin(x: X) -> X:
+    """Inverse sine, in radians.
+
+    Domain: -1 <= x <= 1.
+
+    Derivative at kinks and edges: x = ±1: +inf.
+    """
+    return elementwise(ops.asin, x)  # type: ignore[no-any-return]
+
+
+def acos(x: X) -> X:
+    """Inverse cosine, in radians.
+
+    Domain: -1 <= x <= 1.
+
+    Derivative at kinks and edges: x = ±1: -inf.
+    """
+    return elementwise(ops.acos, x)  # type: ignore[no-any-return]
+
+
+def atan(x: X) -> X:
+    """Inverse tangent, in radians.
+
+    Domain: all real numbers.
+    """
+    return elementwise(ops.atan, x)  # type: ignore[no-any-return]
+
+
+def atan2(y: Any, x: Any) -> Any:
+    """Angle of the point with abscissa x and ordinate y, in radians.
+
+    Domain: all real numbers.
+
+    Derivative at kinks and edges: y = x = 0: 0; a jump of the value, not of the partials, on y = 0, x < 0.
+    """
+    return elementwise(ops.atan2, y, x)
+
+
+def sinh(x: X) -> X:
+    """Hyperbolic sine.
+
+    Domain: all real numbers.
+    """
+    return elementwise(ops.sinh, x)  # type: ignore[no-any-return]
+
+
+def cosh(x: X) -> X:
+    """Hyperbolic cosine.
+
+    Domain: all real numbers.
+    """
+    return elementwise(ops.cosh, x)  # type: ignore[no-any-return]
+
+
+def tanh(x: X) -> X:
+    """Hyperbolic tangent.
+
+    Domain: all real numbers.
+    """
+    return elementwise(ops.tanh, x)  # type: ignore[no-any-return]
+
+
+def asinh(x: X) -> X:
+    """Inverse hyperbolic sine.
+
+    Domain: all real numbers.
+    """
+    return elementwise(ops.asinh, x)  # type: ignore[no-any-return]
+
+
+def acosh(x: X) -> X:
+    """Inverse hyperbolic cosine.
+
+    Domain: x >= 1.
+
+    Derivative at kinks and edges: x = 1: +inf.
+    """
+    return elementwise(ops.acosh, x)  # type: ignore[no-any-return]
+
+
+def atanh(x: X) -> X:
+    """Inverse hyperbolic tangent.
+
+    Domain: -1 < x < 1.
+
+    Derivative at kinks and edges: x = ±1: +inf.
+    """
+    return elementwise(ops.atanh, x)  # type: ignore[no-any-return]
+
+
+def sign(x: X) -> X:
+    """-1, 0 or 1 by the sign of x.
+
+    Domain: all real numbers.
+
+    Derivative at kinks and edges: x = 0: 0.
+    """
+    return elementwise(ops.sign, x)  # type: ignore[no-any-return]
+
+
+def abs(x: X) -> X:
+    """Absolute value.
+
+    Domain: all real numbers.
+
+    Derivative at kinks and edges: x = 0: 0.
+    """
+    return elementwise(ops.abs, x)  # type: ignore[no-any-return]
+
+
+def floor(x: X) -> X:
+    """Largest integer not above x.
+
+    Domain: all real numbers.
+
+    Derivative at kinks and edges: x integral: 0.
+    """
+    return elementwise(ops.floor, x)  # type: ignore[no-any-return]
+
+
+def ceil(x: X) -> X:
+    """Smallest integer not below x.
+
+    Domain: all real numbers.
+
+    Derivative at kinks and edges: x integral: 0.
+    """
+    return elementwise(ops.ceil, x)  # type: ignore[no-any-return]
+
+
+def round(x: X) -> X:
+    """Nearest integer, halves to the even one.
+
+    Domain: all real numbers.
+
+    Derivative at kinks and edges: x half-integral: 0.
+    """
+    return elementwise(ops.round, x)  # type: ignore[no-any-return]
+
+
+def clip(x: Any, lo: Any, hi: Any) -> Any:
+    """x moved into lo … hi.
+
+    Domain: lo <= hi, else a ValueError.
+
+    Derivative at kinks and edges: x = lo or x = hi: 1 in x, 0 in the bounds.
+    """
+    return elementwise(ops.clip, x, lo, hi)
+
+
+def fmod(x: Any, y: Any) -> Any:
+    """Remainder of x/y with the sign of x, as in C.
+
+    Domain: y != 0.
+
+    Derivative at kinks and edges: x/y integral: 1 in x.
+    """
+    return elementwise(ops.fmod, x, y)
+
+
+def mod(x: Any, y: Any) -> Any:
+    """Remainder of x/y with the sign of y, as Python's %.
+
+    Domain: y != 0.
+
+    Derivative at kinks and edges: x/y integral: 1 in x.
+    """
+    return elementwise(ops.mod, x, y)
+
+
+def floordiv(x: Any, y: Any) -> Any:
+    """Largest integer not above x/y, as Python's //.
+
+    Domain: y != 0.
+
+    Derivative at kinks and edges: x/y integral: 0.
+    """
+    return elementwise(ops.floordiv, x, y)
+
+
+def sum(*xs: Any) -> Any:
+    """Sum of numbers; 0 of none.
+
+    Domain: all real numbers.
+    """
+    return over_all(ops.sum, xs)
+
+
+def prod(*xs: Any) -> Any:
+    """Product of numbers; 1 of none.
+
+    Domain: all real numbers.
+    """
+    return over_all(ops.prod, xs)
+
+
+def max(*xs: Any) -> Any:
+    """Largest of some numbers.
+
+    Domain: all real numbers.
+
+    Derivative at kinks and edges: a tie of k: 1/k each.
+    """
+    return over_all(ops.max, xs)
+
+
+def min(*xs: Any) -> Any:
+    """Smallest of some numbers.
+
+    Domain: all real numbers.
+
+    Derivative at kinks and edges: a tie of k: 1/k each.
+    """
+    return over_all(ops.min, xs)
+
+
+def hypot(x: Any, y: Any) -> Any:
+    """sqrt(x*x + y*y), without overflow on the way.
+
+    Domain: all real numbers.
+
+    Derivative at kinks and edges: x = y = 0: 0.
+    """
+    return elementwise(ops.hypot, x, y)
+
+
+def norm(*xs: Any) -> Any:
+    """Euclidean length: square root of the sum of squares.
+
+    Domain: all real numbers.
+
+    Derivative at kinks and edges: all x = 0: 0.
+    """
+    return over_all(ops.norm, xs)
+
+
+def erf(x: X) -> X:
+    """Error function.
+
+    Domain: all real numbers.
+
+    Source: Abramowitz & Stegun 7.1.1.
+    """
+    return elementwise(ops.erf, x)  # type: ignore[no-any-return]
+
+
+def erfc(x: X) -> X:
+    """1 - erf(x), without cancellation for large x.
+
+    Domain: all real numbers.
+
+    Source: Abramowitz & Stegun 7.1.2.
+    """
+    return elementwise(ops.erfc, x)  # type: ignore[no-any-return]
+
+
+def polygamma(n: Any, x: Any) -> Any:
+    """n-th derivative of digamma, n = 0, 1, 2, …
+
+    Domain: n = 0, 1, …, 99; x not 0, -1, -2, ….
+
+    Source: Abramowitz & Stegun 6.4.
+    """
+    return elementwise(ops.polygamma, n, x)
+
+
+def lgamma(x: X) -> X:
+    """Logarithm of |gamma(x)|.
+
+    Domain: x not 0, -1, -2, …, where it is +inf.
+
+    Source: Abramowitz & Stegun 6.1.
+    """
+    return elementwise(ops.lgamma, x)  # type: ignore[no-any-return]
+
+
+def digamma(x: X) -> X:
+    """Derivative of lgamma.
+
+    Domain: x not 0, -1, -2, ….
+    """
+    return elementwise(ops.digamma, x)  # type: ignore[no-any-return]
+
+
+def mean(*xs: Any) -> Any:
+    """Arithmetic mean.
+
+    Domain: all real numbers.
+    """
+    return over_all(ops.mean, xs)
+
+
+def relu(x: X) -> X:
+    """x where it is positive, else 0.
+
+    Domain: all real numbers.
+
+    Derivative at kinks and edges: x = 0: 0, the left slope.
+    """
+    return elementwise(ops.relu, x)  # type: ignore[no-any-return]
+
+
+def leaky_relu(x: Any, slope: Any = 0.01) -> Any:
+    """x where it is positive, else slope*x.
+
+    Domain: all real numbers.
+
+    Derivative at kinks and edges: x = 0: slope, the left slope.
+    """
+    return elementwise(ops.leaky_relu, x, slope)
+
+
+def elu(x: Any, alpha: Any = 1.0) -> Any:
+    """x where it is positive, else alpha*(exp(x) - 1).
+
+    Domain: all real numbers.
+
+    Derivative at kinks and edges: x = 0: alpha, the left slope.
+
+    Source: Clevert et al., 2016, arXiv:1511.07289.
+    """
+    return elementwise(ops.elu, x, alpha)
+
+
+def sigmoid(x: X) -> X:
+    """Logistic function 1/(1 + exp(-x)).
+
+    Domain: all real numbers.
+    """
+    return elementwise(ops.sigmoid, x)  # type: ignore[no-any-return]
+
+
+def softplus(x: X) -> X:
+    """log(1 + exp(x)).
+
+    Domain: all real numbers.
+    """
+    return elementwise(ops.softplus, x)  # type: ignore[no-any-return]
+
+
+def log_sigmoid(x: X) -> X:
+    """log(sigmoid(x)), exact where sigmoid underflows.
+
+    Domain: all real numbers.
+    """
+    return elementwise(ops.log_sigmoid, x)  # type: ignore[no-any-return]
+
+
+def silu(x: X) -> X:
+    """x*sigmoid(x), also called swish.
+
+    Domain: all real numbers.
+
+    Source: Hendrycks & Gimpel, 2016, arXiv:1606.08415.
+    """
+    return elementwise(ops.silu, x)  # type: ignore[no-any-return]
+
+
+def norm_pdf(x: X) -> X:
+    """Density of the standard normal distribution.
+
+    Domain: all real numbers.
+
+    Source: Abramowitz & Stegun 26.2.1.
+    """
+    return elementwise(ops.norm_pdf, x)  # type: ignore[no-any-return]
+
+
+def norm_cdf(x: X) -> X:
+    """Distribution function of the standard normal distribution.
+
+    Domain: all real numbers.
+
+    Source: Abramowitz & Stegun 26.2.2.
+    """
+    return elementwise(ops.norm_cdf, x)  # type: ignore[no-any-return]
+
+
+def gelu(x: X) -> X:
+    """x*norm_cdf(x).
+
+    Domain: all real numbers.
+
+    Source: Hendrycks & Gimpel, 2016, arXiv:1606.08415.
+    """
+    return elementwise(ops.gelu, x)  # type: ignore[no-any-return]
+
+
+def gelu_tanh(x: X) -> X:
+    """gelu by its tanh approximation.
+
+    Domain: all real numbers.
+
+    Source: Hendrycks & Gimpel, 2016, arXiv:1606.08415.
+    """
+    return elementwise(ops.gelu_tanh, x)  # type: ignore[no-any-return]
+
+
+def mish(x: X) -> X:
+    """x*tanh(softplus(x)).
+
+    Domain: all real numbers.
+
+    Source: Misra, 2019, arXiv:1908.08681.
+    """
+    return elementwise(ops.mish, x)  # type: ignore[no-any-return]
+
+
+def logsumexp(*xs: Any) -> Any:
+    """log(exp(x1) + exp(x2) + …), without overflow.
+
+    Domain: all real numbers.
+    """
+    return over_all(ops.logsumexp, xs)
+
+
+# NumPy's names
+subtract = sub
+multiply = mul
+divide = div
+true_divide = div
+negative = neg
+less = lt
+less_equal = le
+greater = gt
+greater_equal = ge
+equal = eq
+not_equal = ne
+power = pow
+arcsin = asin
+arccos = acos
+arctan = atan
+arctan2 = atan2
+arcsinh = asinh
+arccosh = acosh
+arctanh = atanh
+absolute = abs
+fabs = abs
+rint = round
+remainder = mod
+floor_divide = floordiv
+maximum = max
+minimum = min
+
+__all__ = [
+    "abs",
+    "absolute",
+    "acos",
+    "acosh",
+    "add",
+    "arccos",
+    "arccosh",
+    "arcsin",
+    "arcsinh",
+    "arctan",
+    "arctan2",
+    "arctanh",
+    "asin",
+    "asinh",
+    "atan",
+    "atan2",
+    "atanh",
+    "cbrt",
+    "ceil",
+    "clip",
+    "cos",
+    "cosh",
+    "digamma",
+    "div",
+    "divide",
+    "dot",
+    "elu",
+    "eq",
+    "equal",
+    "erf",
+    "erfc",
+    "exp",
+    "exp2",
+    "expm1",
+    "fabs",
+    "floor",
+    "floor_divide",
+    "floordiv",
+    "fmod",
+    "ge",
+    "gelu",
+    "gelu_tanh",
+    "greater",
+    "greater_equal",
+    "gt",
+    "hypot",
+    "le",
+    "leaky_relu",
+    "less",
+    "less_equal",
+    "lgamma",
+    "log",
+    "log10",
+    "log1p",
+    "log2",
+    "log_sigmoid",
+    "logsumexp",
+    "lt",
+    "max",
+    "maximum",
+    "mean",
+    "min",
+    "minimum",
+    "mish",
+    "mod",
+    "mul",
+    "multiply",
+    "ne",
+    "neg",
+    "negative",
+    "norm",
+    "norm_cdf",
+    "norm_pdf",
+    "not_equal",
+    "polygamma",
+    "pow",
+    "power",
+    "prod",
+    "reciprocal",
+    "relu",
+    "remainder",
+    "rint",
+    "round",
+    "scale",
+    "sigmoid",
+    "sign",
+    "silu",
+    "sin",
+    "sinh",
+    "softmax",
+    "softplus",
+    "sqrt",
+    "square",
+    "sub",
+    "subtract",
+    "sum",
+    "tan",
+    "tanh",
+    "true_divide",
+    "where",
+]

@@ -1,0 +1,850 @@
+# cython: language_level=3, annotation_typing=False, cdivision=True
+"""Value: a number that remembers how it was made.
+
+Arithmetic on Values computes at once and keeps, at each result, the operation, its operands and the
+local partial derivatives there.  `backward()` walks that record from the result to the leaves and
+multiplies and adds the partials by the chain rule.
+
+Compiled, a node is a C struct of 80 bytes: `value.pxd` has its types, and the loops on raw pointers
+that replace those of `sweep.py`.  A graph cannot contain a cycle, since the operands of a node exist
+before it; so the garbage collector need not know of it.
+
+Legend: a, b operands; pa, pb the partials by them; op a row's code in the table; n how many operands;
+need the bits of the operands that are no constants.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+try:
+    import cython
+except ImportError:
+    from wengert.core import _cython as cython  # type: ignore[no-redef]
+
+from wengert.core import context, freeze, kernels, notation, number, sweep, views
+from wengert.core.row import CONSTANT, LEAF, TABLE, Row
+
+_KERNELS = kernels.COUNT
+
+
+@cython.no_gc
+@cython.cclass
+class Extra:
+    """What few nodes have: a label, a scope, a place in a file, more than two operands."""
+
+    __slots__ = ("args", "label", "partials", "place", "scope")
+
+    def __init__(self) -> None:
+        self.label = ""
+        self.scope = ""
+        self.place = ""
+        self.args: tuple[Value, ...] = ()
+        self.partials: tuple[float, ...] = ()
+
+
+@cython.no_gc
+@cython.freelist(1024)
+@cython.cclass
+class Value:
+    """A real number, and how it was made.
+
+    Args:
+        data: the number; int, float, NumPy scalar or 0-d array.
+        label: a name to show it by.
+
+    Attributes:
+        data: the number.
+        grad: the adjoint: derivative of the last `backward()`'s output by this node, in the
+            output's unit per this node's unit; on a leaf, the sum over all sweeps since `zero_grad()`.
+        label: a name to show it by.
+
+    Raises:
+        TypeError: data is no real number (bool, complex, str, None, a Value), or label no str.
+
+    Cost: 80 bytes and some 30 ns per operation, compiled.
+
+    >>> a, b = Value(2.0, label="a"), Value(-3.0, label="b")
+    >>> y = a * b + a
+    >>> y.backward()
+    >>> y.data, a.grad, b.grad
+    (-4.0, -2.0, 2.0)
+    """
+
+    __slots__ = ("_a", "_b", "_data", "_extra", "_grad", "_n", "_op", "_pa", "_pb", "_uses")
+
+    # Above NumPy's scalars, below its arrays: np.float64(2) * v asks v, array * v stays the array's.
+    __array_priority__ = -1.0
+
+    def __init__(self, data: Any, label: str = "") -> None:
+        self._data = number.real(data, "Value")
+        self._grad = 0.0
+        self._op = LEAF
+        self._n = self._uses = 0
+        self._a = self._b = self._extra = None
+        self._pa = self._pb = 0.0
+        if label != "":
+            self.label = label
+        if _watching:
+            _watch(self)
+
+    # --- what a node is -------------------------------------------------------------------------
+
+    @property
+    def data(self) -> float:
+        """The number itself.  Settable; `refresh()` then recomputes what was made from it."""
+        return self._data
+
+    @data.setter
+    def data(self, data: Any) -> None:
+        self._data = number.real(data, "data")
+
+    @property
+    def grad(self) -> float:
+        """The adjoint, as the last sweep left it.  Settable; of a constant always 0."""
+        return self._grad
+
+    @grad.setter
+    def grad(self, grad: Any) -> None:
+        if self._op == CONSTANT:
+            raise AttributeError("a constant has no gradient; make it a leaf with Value(number)")
+        self._grad = number.real(grad, "grad")
+
+    @property
+    def label(self) -> str:
+        """A name to show the node by; empty if it has none.  Settable."""
+        return "" if self._extra is None else self._extra.label
+
+    @label.setter
+    def label(self, label: str) -> None:
+        if not isinstance(label, str):
+            raise TypeError(f"label must be a str, got {number.what(label)}")
+        _extra(self).label = label
+
+    @property
+    def args(self) -> tuple[Value, ...]:
+        """The operands, in order, with repeats."""
+        if self._n == 2:
+            return (self._a, self._b)
+        if self._n == 1:
+            return (self._a,)
+        return () if self._n == 0 else self._extra.args
+
+    @property
+    def partials(self) -> tuple[float, ...]:
+        """The derivative of this node by each operand, where it was computed; 0 for a constant."""
+        if self._n == 2:
+            return (self._pa, self._pb)
+        if self._n == 1:
+            return (self._pa,)
+        return () if self._n == 0 else self._extra.partials
+
+    @property
+    def row(self) -> Row | None:
+        """The row of the table that made this node; None for a leaf."""
+        return TABLE[self._op]
+
+    @property
+    def op(self) -> str:
+        """The name of the operation that made this node; empty for a leaf."""
+        row = TABLE[self._op]
+        return "" if row is None else row.name
+
+    @property
+    def is_leaf(self) -> bool:
+        """Whether the node was made by no operation."""
+        return self._n == 0
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether the node is a number that an operator lifted: `2` in `2*x`.  It has no gradient."""
+        return self._op == CONSTANT
+
+    @property
+    def scope(self) -> str:
+        """The `wg.scope` in which the node was made: names joined by dots; empty outside of any."""
+        return "" if self._extra is None else self._extra.scope
+
+    @property
+    def place(self) -> str:
+        """`file:line` of the code that made the node; recorded only under `wg.strict()`."""
+        return "" if self._extra is None else self._extra.place
+
+    @property
+    def expression(self) -> str:
+        """The node as readable text: `(a*b + c)*d`.  Labels stand for labelled operands; bounded."""
+        return notation.expression(self)
+
+    def __repr__(self) -> str:
+        if self._op == CONSTANT:
+            return f"Value(data={self._data!r}, constant)"
+        label = f", label={notation.shortened(self.label)!r}" if self.label else ""
+        return f"{type(self).__name__}(data={self._data!r}, grad={self._grad!r}{label})"
+
+    # --- derivatives ----------------------------------------------------------------------------
+
+    def backward(self, seed: float = 1.0) -> None:
+        """Set the gradient of everything this Value was made from: one reverse sweep.
+
+        Each adjoint is the sum, over the uses of a node, of the user's adjoint times the local
+        partial.  Adjoints of inner nodes are fresh in every sweep; leaves accumulate, so that a
+        second sweep exactly doubles them.  The partials are those stored when the nodes were made:
+        a `data` set since then does not mix in.  A sweep is all or nothing: an exception leaves
+        every gradient as it was.
+
+        Args:
+            seed: the adjoint of this Value itself.
+
+        Raises:
+            TypeError: seed is no real number.
+            NonFiniteError: under `wg.strict()`, at the first inf or nan made of finite numbers.
+
+        Cost: some 15 ns per node, compiled; iterative, so that depth does not matter.
+
+        Source: Griewank & Walther, Evaluating Derivatives, 2nd ed., section 3.2.
+        """
+        start = number.real(seed, "seed")
+        if cython.compiled and not context.is_strict():
+            _raw_backward(self, start)
+        else:
+            sweep.backward(self, start)
+
+    def push(self) -> None:
+        """Add this node's share to the gradient of each operand, once: one local step by hand.
+
+        >>> x = Value(3.0)
+        >>> y = x * x
+        >>> y.grad = 1.0
+        >>> y.push()
+        >>> x.grad
+        6.0
+        """
+        for arg, partial in zip(self.args, self.partials):  # noqa: B905 (same length by construction)
+            if not arg.is_constant:
+                arg.grad += sweep.scale(self._grad, partial)
+
+    def zero_grad(self) -> None:
+        """Set the gradient of this Value and of everything it was made from to 0."""
+        if cython.compiled:
+            _raw_zero_grad(self)
+        else:
+            for node in sweep.topological([self]):
+                node._grad = 0.0
+
+    def refresh(self) -> None:
+        """Compute everything this Value was made from anew, in place, from the leaves' data.
+
+        Gradients stay as they are.
+
+        >>> x = Value(3.0)
+        >>> y = x * x
+        >>> x.data = 4.0
+        >>> y.refresh()
+        >>> y.data, y.partials
+        (16.0, (4.0, 4.0))
+        """
+        for node in sweep.topological([self]):
+            if node._n:
+                _compute(node)
+                if _watching:
+                    context.check(node)
+
+    # --- what other wings show of it ------------------------------------------------------------
+
+    def explain(self, wrt: Any = None, **options: Any) -> Any:
+        """The chain rule for the derivative of this Value, with the numbers in it."""
+        return views.show("explain", self, wrt, **options)
+
+    # --- comparison: of data with numbers; `==` of two Values is identity -------------------------
+
+    def __lt__(self, other: Any) -> bool:
+        y = _against(other)
+        return NotImplemented if y is None else self._data < y
+
+    def __le__(self, other: Any) -> bool:
+        y = _against(other)
+        return NotImplemented if y is None else self._data <= y
+
+    def __gt__(self, other: Any) -> bool:
+        y = _against(other)
+        return NotImplemented if y is None else self._data > y
+
+    def __ge__(self, other: Any) -> bool:
+        y = _against(other)
+        return NotImplemented if y is None else self._data >= y
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Value):
+            return self is other
+        y = number.number_or_none(other)
+        return NotImplemented if y is None else self._data == y
+
+    def __ne__(self, other: object) -> bool:
+        if isinstance(other, Value):
+            return self is not other
+        y = number.number_or_none(other)
+        return NotImplemented if y is None else self._data != y
+
+    def __hash__(self) -> int:
+        return id(self) >> 4
+
+    def __bool__(self) -> bool:
+        return self._data != 0.0
+
+    # --- conversions that would drop the gradient -------------------------------------------------
+
+    def __float__(self) -> float:
+        raise TypeError("float(v) would drop the gradient: use v.data for the number, or wg.exp(v), … for functions")
+
+    def __int__(self) -> int:
+        raise TypeError("int(v) would drop the gradient: use int(v.data), or round(v) or math.floor(v) for Values")
+
+    def __trunc__(self) -> int:
+        raise TypeError("truncation is no operation of the table: use math.floor(v) or math.ceil(v)")
+
+    # --- copies -----------------------------------------------------------------------------------
+
+    def __copy__(self) -> Value:
+        return freeze.copied(self)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Value:
+        return freeze.deep_copied(self, memo)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return freeze.reduced(self)
+
+    @classmethod
+    def _restored(cls, data: float, grad: float, op: int, args: tuple[Value, ...],
+                  partials: tuple[float, ...], marks: tuple[str, str, str]) -> Value:
+        """A node with all that it had, as copies and pickles remember it.  Nothing is computed."""
+        node = _empty(cls)
+        node._data = data
+        node._grad = grad
+        node._op = op
+        node._n = min(len(args), 3)
+        if len(args) == 1:
+            node._a, node._pa = args[0], partials[0]
+        elif len(args) == 2:
+            node._a, node._b = args
+            node._pa, node._pb = partials
+        elif args:
+            extra = _extra(node)
+            extra.args, extra.partials = args, partials
+        if any(marks):
+            extra = _extra(node)
+            extra.label, extra.scope, extra.place = marks
+        return node
+
+    def __dealloc__(self) -> None:  # compiled only: frees a graph of any depth without recursion
+        _raw_release(self)
+
+    # --- operators and methods --------------------------------------------------------------------
+
+    def __pos__(self) -> Value:
+        return self
+
+    def __divmod__(self, other: Any) -> tuple[Value, Value]:
+        return self // other, self % other
+
+    def __rdivmod__(self, other: Any) -> tuple[Value, Value]:
+        return other // self, other % self
+
+    def _apply(self, row: Row, args: Sequence[Any]) -> Value:
+        """What `row(*args)` means when an argument is a Value."""
+        return apply(row, args)
+
+    # --- generated from the table by tools/generate.py: do not edit ---
+
+    def __add__(self, other: Any) -> Value:
+        return _operator(2, self, other)
+
+    def __radd__(self, other: Any) -> Value:
+        return _operator(2, other, self)
+
+    def __sub__(self, other: Any) -> Value:
+        return _operator(3, self, other)
+
+    def __rsub__(self, other: Any) -> Value:
+        return _operator(3, other, self)
+
+    def __mul__(self, other: Any) -> Value:
+        return _operator(4, self, other)
+
+    def __rmul__(self, other: Any) -> Value:
+        return _operator(4, other, self)
+
+    def __truediv__(self, other: Any) -> Value:
+        return _operator(5, self, other)
+
+    def __rtruediv__(self, other: Any) -> Value:
+        return _operator(5, other, self)
+
+    def __neg__(self) -> Value:
+        return _unary(6, self)
+
+    def exp(self) -> Value:
+        """e to the power x."""
+        return _unary(15, self)
+
+    def expm1(self) -> Value:
+        """exp(x) - 1, without cancellation near 0."""
+        return _unary(16, self)
+
+    def log(self) -> Value:
+        """Natural logarithm."""
+        return _unary(17, self)
+
+    def log2(self) -> Value:
+        """Logarithm to base 2."""
+        return _unary(18, self)
+
+    def log10(self) -> Value:
+        """Logarithm to base 10."""
+        return _unary(19, self)
+
+    def log1p(self) -> Value:
+        """log(1 + x), without cancellation near 0."""
+        return _unary(20, self)
+
+    def sqrt(self) -> Value:
+        """Square root."""
+        return _unary(21, self)
+
+    def cbrt(self) -> Value:
+        """Real cube root."""
+        return _unary(22, self)
+
+    def square(self) -> Value:
+        """x times x."""
+        return _unary(23, self)
+
+    def reciprocal(self) -> Value:
+        """1/x."""
+        return _unary(24, self)
+
+    def __pow__(self, other: Any, modulus: None = None) -> Value:
+        number.no_modulus(modulus)
+        return _operator(25, self, other)
+
+    def __rpow__(self, other: Any) -> Value:
+        return _operator(25, other, self)
+
+    def exp2(self) -> Value:
+        """2 to the power x."""
+        return _unary(26, self)
+
+    def sin(self) -> Value:
+        """Sine of x radians."""
+        return _unary(27, self)
+
+    def cos(self) -> Value:
+        """Cosine of x radians."""
+        return _unary(28, self)
+
+    def tan(self) -> Value:
+        """Tangent of x radians."""
+        return _unary(29, self)
+
+    def asin(self) -> Value:
+        """Inverse sine, in radians."""
+        return _unary(30, self)
+
+    def arcsin(self) -> Value:
+        """NumPy's name for `asin`."""
+        return _unary(30, self)
+
+    def acos(self) -> Value:
+        """Inverse cosine, in radians."""
+        return _unary(31, self)
+
+    def arccos(self) -> Value:
+        """NumPy's name for `acos`."""
+        return _unary(31, self)
+
+    def atan(self) -> Value:
+        """Inverse tangent, in radians."""
+        return _unary(32, self)
+
+    def arctan(self) -> Value:
+        """NumPy's name for `atan`."""
+        return _unary(32, self)
+
+    def atan2(self, x: Any) -> Value:
+        """Angle of the point with abscissa x and ordinate y, in radians."""
+        return apply(TABLE[33], (self, x))
+
+    def arctan2(self, x: Any) -> Value:
+        """NumPy's name for `atan2`."""
+        return apply(TABLE[33], (self, x))
+
+    def sinh(self) -> Value:
+        """Hyperbolic sine."""
+        return _unary(34, self)
+
+    def cosh(self) -> Value:
+        """Hyperbolic cosine."""
+        return _unary(35, self)
+
+    def tanh(self) -> Value:
+        """Hyperbolic tangent."""
+        return _unary(36, self)
+
+    def asinh(self) -> Value:
+        """Inverse hyperbolic sine."""
+        return _unary(37, self)
+
+    def arcsinh(self) -> Value:
+        """NumPy's name for `asinh`."""
+        return _unary(37, self)
+
+    def acosh(self) -> Value:
+        """Inverse hyperbolic cosine."""
+        return _unary(38, self)
+
+    def arccosh(self) -> Value:
+        """NumPy's name for `acosh`."""
+        return _unary(38, self)
+
+    def atanh(self) -> Value:
+        """Inverse hyperbolic tangent."""
+        return _unary(39, self)
+
+    def arctanh(self) -> Value:
+        """NumPy's name for `atanh`."""
+        return _unary(39, self)
+
+    def sign(self) -> Value:
+        """-1, 0 or 1 by the sign of x."""
+        return _unary(40, self)
+
+    def abs(self) -> Value:
+        """Absolute value."""
+        return _unary(41, self)
+
+    def __abs__(self) -> Value:
+        return _unary(41, self)
+
+    def absolute(self) -> Value:
+        """NumPy's name for `abs`."""
+        return _unary(41, self)
+
+    def fabs(self) -> Value:
+        """NumPy's name for `abs`."""
+        return _unary(41, self)
+
+    def floor(self) -> Value:
+        """Largest integer not above x."""
+        return _unary(42, self)
+
+    def __floor__(self) -> Value:
+        return _unary(42, self)
+
+    def ceil(self) -> Value:
+        """Smallest integer not below x."""
+        return _unary(43, self)
+
+    def __ceil__(self) -> Value:
+        return _unary(43, self)
+
+    def round(self) -> Value:
+        """Nearest integer, halves to the even one."""
+        return _unary(44, self)
+
+    def __round__(self, digits: None = None) -> Value:
+        number.no_digits(digits)
+        return _unary(44, self)
+
+    def rint(self) -> Value:
+        """NumPy's name for `round`."""
+        return _unary(44, self)
+
+    def clip(self, lo: Any, hi: Any) -> Value:
+        """x moved into lo … hi."""
+        return apply(TABLE[45], (self, lo, hi))
+
+    def fmod(self, y: Any) -> Value:
+        """Remainder of x/y with the sign of x, as in C."""
+        return apply(TABLE[46], (self, y))
+
+    def __mod__(self, other: Any) -> Value:
+        return _operator(47, self, other)
+
+    def __rmod__(self, other: Any) -> Value:
+        return _operator(47, other, self)
+
+    def __floordiv__(self, other: Any) -> Value:
+        return _operator(48, self, other)
+
+    def __rfloordiv__(self, other: Any) -> Value:
+        return _operator(48, other, self)
+
+    def hypot(self, y: Any) -> Value:
+        """sqrt(x*x + y*y), without overflow on the way."""
+        return apply(TABLE[54], (self, y))
+
+    def erf(self) -> Value:
+        """Error function."""
+        return _unary(56, self)
+
+    def erfc(self) -> Value:
+        """1 - erf(x), without cancellation for large x."""
+        return _unary(57, self)
+
+    def lgamma(self) -> Value:
+        """Logarithm of |gamma(x)|."""
+        return _unary(59, self)
+
+    def digamma(self) -> Value:
+        """Derivative of lgamma."""
+        return _unary(60, self)
+
+    def relu(self) -> Value:
+        """x where it is positive, else 0."""
+        return _unary(62, self)
+
+    def leaky_relu(self, slope: Any = 0.01) -> Value:
+        """x where it is positive, else slope*x."""
+        return apply(TABLE[63], (self, slope))
+
+    def elu(self, alpha: Any = 1.0) -> Value:
+        """x where it is positive, else alpha*(exp(x) - 1)."""
+        return apply(TABLE[64], (self, alpha))
+
+    def sigmoid(self) -> Value:
+        """Logistic function 1/(1 + exp(-x))."""
+        return _unary(65, self)
+
+    def softplus(self) -> Value:
+        """log(1 + exp(x))."""
+        return _unary(66, self)
+
+    def log_sigmoid(self) -> Value:
+        """log(sigmoid(x)), exact where sigmoid underflows."""
+        return _unary(67, self)
+
+    def silu(self) -> Value:
+        """x*sigmoid(x), also called swish."""
+        return _unary(68, self)
+
+    def norm_pdf(self) -> Value:
+        """Density of the standard normal distribution."""
+        return _unary(69, self)
+
+    def norm_cdf(self) -> Value:
+        """Distribution function of the standard normal distribution."""
+        return _unary(70, self)
+
+    def gelu(self) -> Value:
+        """x*norm_cdf(x)."""
+        return _unary(71, self)
+
+    def gelu_tanh(self) -> Value:
+        """gelu by its tanh approximation."""
+        return _unary(72, self)
+
+    def mish(self) -> Value:
+        """x*tanh(softplus(x))."""
+        return _unary(73, self)
+
+    # --- end of the generated part ---
+
+
+def apply(row: Row, args: Iterable[Any]) -> Value:
+    """A new node: a row of the table at some operands.
+
+    Args:
+        row: the row.
+        args: Values and real numbers; numbers become constants.
+
+    Raises:
+        TypeError: an operand is neither, or their count does not fit the row.
+        ValueError: the row refuses these numbers.
+    """
+    nodes = tuple(_lifted(row, i, arg) for i, arg in enumerate(args))
+    number.check_count(row, len(nodes))
+    if row.require is not None:
+        row.require(*[node.data for node in nodes])
+    if len(nodes) == 1:
+        return _unary(row.code, nodes[0])
+    if len(nodes) == 2:
+        return _binary(row.code, nodes[0], nodes[1])
+    return _many(row.code, nodes)
+
+
+def evaluate(row: Row, numbers: Sequence[float]) -> float:
+    """A row of the table at plain floats, by the same code that serves Values."""
+    return apply(row, numbers).data
+
+
+def _against(other: Any) -> float | None:
+    """The number that a Value is compared with; None if it is not ours to compare."""
+    return other._data if isinstance(other, Value) else number.operand(other)
+
+
+def _lifted(row: Row, i: int, arg: Any) -> Value:
+    if isinstance(arg, Value):
+        return arg
+    if i == 0 and row.conditional and number.is_truth(arg):
+        return _constant(1.0 if arg else 0.0)
+    return _constant(number.real(arg, f"{row.name}()"))
+
+
+def _constant(x: float) -> Value:
+    node = _empty(Value)
+    node._data = x
+    node._op = CONSTANT
+    return node
+
+
+def _empty(kind: type[Value]) -> Value:
+    """A node without anything."""
+    node = Value.__new__(Value) if kind is Value else kind.__new__(kind)
+    if not cython.compiled:  # C does this by itself
+        node._data = node._grad = node._pa = node._pb = 0.0
+        node._n = node._op = node._uses = 0
+        node._a = node._b = node._extra = None
+    return node
+
+
+def _operator(op: int, x: Any, y: Any) -> Any:
+    """A binary operator at two operands of which one is a Value; NotImplemented if it is not ours."""
+    if not isinstance(y, Value):
+        b = number.operand(y)
+        return NotImplemented if b is None else _binary(op, x, _constant(b))
+    if not isinstance(x, Value):
+        a = number.operand(x)
+        return NotImplemented if a is None else _binary(op, _constant(a), y)
+    return _binary(op, x, y)
+
+
+def _unary(op: int, a: Value) -> Value:
+    node = _new(a, a)
+    node._op = op
+    node._n = 1
+    node._a = a
+    _compute(node)
+    if _watching:
+        _watch(node)
+    return node
+
+
+def _binary(op: int, a: Value, b: Value) -> Value:
+    node = _new(a, b)
+    node._op = op
+    node._n = 2
+    node._a = a
+    node._b = b
+    _compute(node)
+    if _watching:
+        _watch(node)
+    return node
+
+
+def _many(op: int, nodes: tuple[Value, ...]) -> Value:
+    node = _new(nodes[0], nodes[0])
+    for other in nodes:
+        if type(other) is not type(node):
+            node = _new(node, other)
+    node._op = op
+    node._n = 3  # or more
+    _extra(node).args = nodes
+    _compute(node)
+    if _watching:
+        _watch(node)
+    return node
+
+
+def _new(a: Value, b: Value) -> Value:
+    """An empty node of the operands' class, or of the more special one."""
+    kind = type(a)
+    if kind is not type(b) and issubclass(type(b), kind):
+        kind = type(b)
+    return _empty(kind)
+
+
+def _extra(node: Value) -> Extra:
+    if node._extra is None:
+        node._extra = Extra()
+    return node._extra
+
+
+def _compute(node: Value) -> None:
+    """Value and partials of a node from the data of its operands."""
+    if node._n == 2 and node._op < _KERNELS:
+        need = (node._a._op != CONSTANT) + 2 * (node._b._op != CONSTANT)
+        if cython.compiled:
+            node._data, node._pa, node._pb = kernels.binary(node._op, node._a._data, node._b._data, need)
+        else:
+            node._data, node._pa, node._pb = kernels.BINARY[node._op](node._a._data, node._b._data, need)
+    elif node._n == 1 and node._op < _KERNELS:
+        if cython.compiled:
+            node._data, node._pa = kernels.unary(node._op, node._a._data)
+        else:
+            node._data, node._pa = kernels.UNARY[node._op](node._a._data)
+        if node._a._op == CONSTANT:
+            node._pa = 0.0
+    else:
+        _compute_any(node)
+
+
+def _compute_any(node: Value) -> None:
+    """The same, for any number of operands and for rows that have no kernel."""
+    row = TABLE[node._op]
+    assert row is not None
+    args = node.args
+    xs = [arg.data for arg in args]
+    need = [not arg.is_constant for arg in args]
+    if len(xs) == 3 and row.code < _KERNELS:
+        bits = need[0] + 2 * need[1] + 4 * need[2]
+        if cython.compiled:
+            out, px, py, pz = kernels.ternary(row.code, xs[0], xs[1], xs[2], bits)
+        else:
+            out, px, py, pz = kernels.TERNARY[row.code](xs[0], xs[1], xs[2], bits)
+        partials = [px, py, pz]
+    elif row.inside is not None:
+        out, partials = _differentiate(row.inside, xs)
+    else:
+        out = row.value(*xs)
+        partials = list(row.partials_at(xs, out))
+    partials = [float(p) if needed else 0.0 for p, needed in zip(partials, need)]  # noqa: B905
+    node._data = out
+    if node._n == 1:
+        node._pa = partials[0]
+    elif node._n == 2:
+        node._pa, node._pb = partials
+    else:
+        _extra(node).partials = tuple(partials)
+
+
+def _differentiate(f: Callable[..., Any], xs: Sequence[float]) -> tuple[float, list[float]]:
+    """Value and partials of a composite, by a sweep over what is inside."""
+    leaves = [Value(x) for x in xs]
+    out = f(*leaves)
+    out.backward()
+    return out.data, [leaf.grad for leaf in leaves]
+
+
+# --- watching: scopes and places are recorded, and inf and nan looked for, only while someone asks ---
+
+_watching = 0
+
+
+def watch(change: int) -> None:
+    """Count the contexts that are open in any thread; nodes made meanwhile are shown to them."""
+    global _watching
+    _watching += change
+
+
+def _watch(node: Value) -> None:
+    scope, place = context.marks()
+    if scope:
+        _extra(node).scope = scope
+    if place:
+        _extra(node).place = place
+    context.check(node)
+
+
+context.on_change(watch)
+if cython.compiled:
+    _raw_install_traverse(Value)
