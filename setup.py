@@ -9,7 +9,7 @@ import sys
 
 from setuptools import Extension, setup
 
-COMPILED = ["real", "kernels", "value"]
+COMPILED = ["real", "kernels", "methods", "value"]
 
 
 def extensions() -> list[Extension]:

@@ -4,20 +4,21 @@ They are committed, so that an installation needs no generator; `make lint` fail
 
     src/wengert/core/kernels.py, kernels.pxd   one typed function per row and number of arguments
     src/wengert/core/functions.py              one public function per row
-    src/wengert/core/value.py                  the region between its two marks: operators and methods
+    src/wengert/core/methods.py                Value's operators and methods
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 import sys
+import textwrap
 import types
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 CORE = ROOT / "src" / "wengert" / "core"
-BEGIN = "    # --- generated from the table by tools/generate.py: do not edit ---\n"
-END = "    # --- end of the generated part ---\n"
 MARK = "Generated from the table by tools/generate.py: do not edit."
 
 
@@ -31,14 +32,23 @@ def import_the_table_alone() -> None:
 
 import_the_table_alone()
 
-from wengert.core import ops  # noqa: E402, F401  (fills the table)
+from wengert.core import ops, real  # noqa: E402, F401  (ops fills the table)
 from wengert.core.printer import Kernel, kernel  # noqa: E402
 from wengert.core.row import TABLE, Row  # noqa: E402
 
 ROWS: list[Row] = [row for row in TABLE if row is not None]
 FAMILIES = ("unary", "binary", "ternary")
-REFLECTED = {"+": "add", "-": "sub", "*": "mul", "/": "truediv", "**": "pow", "%": "mod", "//": "floordiv"}
-BUILTIN = {"abs": "__abs__", "round": "__round__", "floor": "__floor__", "ceil": "__ceil__"}
+#: Python's method for an operator, and for a row that is a built-in function.
+OPERATORS = {"+": "add", "-": "sub", "*": "mul", "/": "truediv", "**": "pow", "%": "mod", "//": "floordiv"}
+BUILTIN = {"abs": "__abs__", "floor": "__floor__", "ceil": "__ceil__"}
+
+
+#: Where functions are shown at work, by the number of their arguments; the first that is finite.
+EXAMPLES: dict[int, list[tuple[float, ...]]] = {
+    1: [(0.5,), (1.5,)],
+    2: [(1.0, 0.5)],
+    3: [(1.0, 2.0, 3.0)],
+}
 
 
 def counts(row: Row) -> range:
@@ -58,10 +68,15 @@ def kernels() -> dict[int, list[tuple[Row, str, Kernel]]]:
     return families
 
 
+def atoms() -> list[str]:
+    """The functions of real.py that kernels call."""
+    return sorted({row.print_as.split("(")[0] for row in ROWS if row.print_as[:1].isalpha()})
+
+
 def kernels_py() -> str:
     """The source of kernels.py."""
     families = kernels()
-    names = sorted({row.print_as.split("(")[0] for row in ROWS if row.print_as.endswith(")") and row.print_as[0] != "("})
+    names = atoms()
     parts = [f'''# cython: language_level=3, annotation_typing=False, cdivision=True
 """Value and partials of every row of the table, as typed code.
 
@@ -105,7 +120,7 @@ COUNT: int = {len(ROWS) + 2}
         for i, (row, name, _) in enumerate(family):
             parts.append(f"    {'el' if i else ''}if op == {row.code}:\n        return {name}({', '.join(args)})\n")
         parts.append(f"    return {', '.join(['nan'] * (count + 1))}\n\n")
-    for word, (count, family) in zip(FAMILIES, families.items(), strict=True):
+    for word, family in zip(FAMILIES, families.values(), strict=True):
         parts.append(f"\n{word.upper()}: dict[int, Callable[..., tuple[float, ...]]] = {{\n")
         parts.extend(f"    {row.code}: {name},\n" for row, name, _ in family)
         parts.append("}\n")
@@ -114,9 +129,16 @@ COUNT: int = {len(ROWS) + 2}
 
 def kernels_pxd() -> str:
     """The source of kernels.pxd."""
-    names = sorted({row.print_as.split("(")[0] for row in ROWS if row.print_as.endswith(")") and row.print_as[0] != "("})
-    parts = [f"# C types of kernels.py.\n# {MARK}\n\ncimport cython\nfrom libc.math cimport INFINITY as inf, NAN as nan\n"
-             f"from wengert.core.real cimport {', '.join(names)}\n\ncdef int COUNT\n\n"]
+    parts = [f"""# C types of kernels.py.
+# {MARK}
+
+cimport cython
+from libc.math cimport INFINITY as inf, NAN as nan
+from wengert.core.real cimport {', '.join(atoms())}
+
+cdef int COUNT
+
+"""]
     for count, family in kernels().items():
         result = ", ".join(["double"] * (count + 1))
         for _, name, code in family:
@@ -130,44 +152,114 @@ def kernels_pxd() -> str:
     return "".join(parts)
 
 
-def methods() -> str:
-    """Operators and methods of Value."""
-    parts = []
-    for row in ROWS:
-        if row.symbol in REFLECTED and row.arity == 2:
-            name = REFLECTED[row.symbol]
-            parts.append(f"""
-    def __{name}__(self, other: Any) -> Value:
-        return _operator({row.code}, self, other)
+def signature(row: Row, own: int) -> tuple[str, str]:
+    """Parameters of a row's function or method from argument `own` on, and the arguments as passed on."""
+    required = len(row.args) - len(row.defaults)
+    defaults = ["", *(f" = {default!r}" for default in row.defaults)]
+    params = [f"{arg}: Any{defaults[max(0, i - required + 1)]}" for i, arg in enumerate(row.args)]
+    return ", ".join(params[own:]), ", ".join(row.args[own:])
 
-    def __r{name}__(self, other: Any) -> Value:
-        return _operator({row.code}, other, self)
-""")
-            if name == "pow":
-                parts[-1] = parts[-1].replace("other: Any", "other: Any, modulus: None = None", 1).replace(
-                    "        return", "        number.no_modulus(modulus)\n        return", 1)
+
+def method(name: str, params: str, doc: str, call: str) -> str:
+    """The source of one method."""
+    head = f"    def {name}({', '.join(['self', params] if params else ['self'])}) -> Any:\n"
+    return "\n" + head + (f'        """{doc}"""\n' if doc else "") + f"        return {call}\n"
+
+
+def operators(row: Row) -> str:
+    """An infix operator and its reflection."""
+    name = OPERATORS[row.symbol]
+    source = method(f"__{name}__", "other: Any", "", f"binary({row.code}, self, other)")
+    if name == "pow":  # Python hands a third argument to it
+        params = "other: Any, modulus: Any = None"
+        source = method(f"__{name}__", params, "", f"power({row.code}, self, other, modulus)")
+    return source + method(f"__r{name}__", "other: Any", "", f"binary({row.code}, other, self)")
+
+
+def methods_py() -> str:
+    """The source of methods.py."""
+    parts = [f'''# cython: language_level=3, annotation_typing=False
+"""Operators and methods of Value, one for each row of the table.
+
+{MARK}
+
+`value.py` says what they do: it sets the functions below when it is imported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+try:
+    import cython
+except ImportError:
+    from wengert.core import _cython as cython  # type: ignore[no-redef]
+
+
+if not cython.compiled:
+    # What value.py sets when it is imported; `methods.pxd` has them as pointers to C functions.
+    unary: Callable[[int, Any], Any]
+    binary: Callable[[int, Any, Any], Any]
+    power: Callable[[int, Any, Any, Any], Any]
+    several: Callable[[int, tuple[Any, ...]], Any]
+    rounded: Callable[[int, Any, Any], Any]
+
+
+@cython.no_gc
+@cython.cclass
+class Methods:
+    """What a Value can do, apart from being one."""
+
+    __slots__ = ()
+''']
+    for row in ROWS:
+        if row.symbol in OPERATORS and row.arity == 2:
+            parts.append(operators(row))
             continue
         if not row.method:
             continue
         if row.symbol == "-":
-            parts.append(f"\n    def __neg__(self) -> Value:\n        return _unary({row.code}, self)\n")
+            parts.append(method("__neg__", "", "", f"unary({row.code}, self)"))
             continue
-        first, *rest = row.args
-        required = len(rest) - len(row.defaults)
-        params = [arg if i < required else f"{arg}: Any = {row.defaults[i - required]!r}" for i, arg in enumerate(rest)]
-        params = [param if ":" in param else f"{param}: Any" for param in params]
-        call = f"_unary({row.code}, self)" if not rest else f"apply(TABLE[{row.code}], (self, {', '.join(rest)}))"
-        doc = row.doc.replace(f" {first} ", " self ") if False else row.doc
-        parts.append(f'\n    def {row.name}({", ".join(["self", *params])}) -> Value:\n        """{doc}"""\n        return {call}\n')
-        if row.name in BUILTIN:
-            if row.name == "round":
-                parts.append(f"\n    def __round__(self, digits: None = None) -> Value:\n        number.no_digits(digits)\n        return _unary({row.code}, self)\n")
-            else:
-                parts.append(f"\n    def {BUILTIN[row.name]}(self) -> Value:\n        return _unary({row.code}, self)\n")
+        params, args = signature(row, own=1)
+        call = f"several({row.code}, (self, {args}))" if args else f"unary({row.code}, self)"
+        parts.append(method(row.name, params, row.doc, call))
         for alias in row.numpy:
             if alias != row.name:
-                parts.append(f'\n    def {alias}({", ".join(["self", *params])}) -> Value:\n        """NumPy\'s name for `{row.name}`."""\n        return {call}\n')
-    return "".join(parts) + "\n"
+                parts.append(method(alias, params, f"NumPy's name for `{row.name}`.", call))
+        if row.name == "round":
+            parts.append(method("__round__", "digits: Any = None", "", f"rounded({row.code}, self, digits)"))
+        elif row.name in BUILTIN:
+            parts.append(method(BUILTIN[row.name], "", "", call))
+    return "".join(parts)
+
+
+def example(row: Row) -> str:
+    """A call of a row's function and what it prints, as a doctest."""
+    scope: dict[str, Any] = {"inf": math.inf, "nan": math.nan, **vars(real)}
+    for args in EXAMPLES[3 if row.variadic else len(row.args)]:
+        code = kernel(row, len(args))
+        need = [] if len(args) == 1 else ["need"]
+        exec(f"def f({', '.join([*code.args, *need])}):\n    " + "\n    ".join(code.body), scope)
+        value = scope["f"](*args, *[0 for _ in need])[0]
+        if math.isfinite(value):
+            shown = f"{row.name}({', '.join(map(repr, args))})"
+            return f"    >>> print(f'{{{shown}:.9g}}')\n    {value:.9g}\n"
+    raise ValueError(f"no example of {row.name} is finite")
+
+
+def docstring(row: Row) -> str:
+    """What the public function of a row says of itself."""
+    notes = [row.doc, f"Domain: {row.domain}."]
+    if row.kinks:
+        notes.append(f"Derivative at kinks and edges: {row.kinks}.")
+    if row.require is not None or row.least:
+        notes.append(f"Raises ValueError {'where lo > hi' if row.require else 'for no numbers'}.")
+    if row.source:
+        notes.append(f"Source: {row.source}.")
+    first, *rest = [textwrap.fill(note, 112, initial_indent="    ", subsequent_indent="    ") for note in notes]
+    return f'    """{first.strip()}\n\n' + "\n\n".join([*rest, example(row)]) + '    """\n'
 
 
 def functions_py() -> str:
@@ -177,7 +269,8 @@ def functions_py() -> str:
 {MARK}
 
 Functions of one or more numbers go elementwise over lists, tuples and NumPy arrays; functions of any
-number of numbers take them one by one or as one sequence.
+number of numbers take them one by one or as one sequence.  A Value anywhere makes the result a Value:
+one node.  What is no real number raises TypeError, sequences of different length ValueError.
 """
 
 from __future__ import annotations
@@ -194,22 +287,16 @@ X = TypeVar("X")
     for row in ROWS:
         if not row.function:
             continue
-        notes = [f"Domain: {row.domain}."]
-        if row.kinks:
-            notes.append(f"Derivative at kinks and edges: {row.kinks}.")
-        if row.source:
-            notes.append(f"Source: {row.source}.")
-        doc = f'    """{row.doc}\n\n' + "\n\n".join(f"    {note}" for note in notes) + '\n    """\n'
         if row.variadic:
             head, call = f"def {row.name}(*xs: Any) -> Any:", f"over_all(ops.{row.name}, xs)"
         elif len(row.args) == 1:
             (arg,) = row.args
-            head, call = f"def {row.name}({arg}: X) -> X:", f"elementwise(ops.{row.name}, {arg})  # type: ignore[no-any-return]"
+            head = f"def {row.name}({arg}: X) -> X:"
+            call = f"elementwise(ops.{row.name}, {arg})  # type: ignore[no-any-return]"
         else:
-            required = len(row.args) - len(row.defaults)
-            params = [f"{arg}: Any" if i < required else f"{arg}: Any = {row.defaults[i - required]!r}" for i, arg in enumerate(row.args)]
-            head, call = f"def {row.name}({', '.join(params)}) -> Any:", f"elementwise(ops.{row.name}, {', '.join(row.args)})"
-        parts.append(f"\n\n{head}\n{doc}    return {call}\n")
+            params, passed = signature(row, own=0)
+            head, call = f"def {row.name}({params}) -> Any:", f"elementwise(ops.{row.name}, {passed})"
+        parts.append(f"\n\n{head}\n{docstring(row)}    return {call}\n")
         public.append(row.name)
         for alias in row.numpy:
             aliases.append(f"{alias} = {row.name}\n")
@@ -221,14 +308,11 @@ X = TypeVar("X")
 
 def files() -> dict[Path, str]:
     """Every generated file and what belongs in it."""
-    value = (CORE / "value.py").read_text(encoding="utf-8")
-    head, rest = value.split(BEGIN)
-    _, tail = rest.split(END)
     return {
         CORE / "kernels.py": kernels_py(),
         CORE / "kernels.pxd": kernels_pxd(),
         CORE / "functions.py": functions_py(),
-        CORE / "value.py": head + BEGIN + methods() + END + tail,
+        CORE / "methods.py": methods_py(),
     }
 
 

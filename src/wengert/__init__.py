@@ -1,9 +1,56 @@
-"""Backpropagation that you can see, number by number, at the speed of compiled code."""
+"""Backpropagation that you can see, number by number, at the speed of compiled code.
+
+>>> import wengert as wg
+>>> a, b = wg.Value(2.0, label="a"), wg.Value(-3.0, label="b")
+>>> y = wg.tanh(a * b + 6.5)
+>>> y.backward()
+>>> a.grad, b.grad
+(-2.359343198897782, 1.5728954659318548)
+"""
+
+import builtins as _builtins
+from importlib import import_module as _import_module
+from typing import TYPE_CHECKING, Any
 
 from wengert import _build
 
 _build.choose()
 
+from wengert.core import functions, views  # noqa: E402
 from wengert.core.context import NonFiniteError, scope, strict  # noqa: E402
 from wengert.core.functions import *  # noqa: E402, F403
+from wengert.core.graph import Graph  # noqa: E402
+from wengert.core.naming import name_locals  # noqa: E402
 from wengert.core.value import Value  # noqa: E402
+
+if TYPE_CHECKING:
+    from wengert.see.check import check
+    from wengert.see.explain import explain
+
+#: What stands in other wings, imported when it is first asked for.
+_LATER = {"__version__": "wengert._build", "check": "wengert.see.check", "explain": "wengert.see.explain"}
+
+views.register(explain="wengert.see.explain:explain")
+
+#: Without the functions whose names are builtins' (`abs`, `max`, `sum`, …): they are there as `wg.abs`.
+__all__ = [
+    "Graph",
+    "NonFiniteError",
+    "Value",
+    "check",
+    "explain",
+    "name_locals",
+    "scope",
+    "strict",
+    *(name for name in functions.__all__ if not hasattr(_builtins, name)),
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module 'wengert' has no attribute {name!r}")
+    return getattr(_import_module(_LATER[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_LATER})

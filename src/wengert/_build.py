@@ -16,7 +16,7 @@ from pathlib import Path
 from types import ModuleType
 
 #: The modules that setup.py compiles.
-COMPILED = ("wengert.core.real", "wengert.core.kernels", "wengert.core.value")
+COMPILED = ("wengert.core.real", "wengert.core.kernels", "wengert.core.methods", "wengert.core.value")
 
 forced_pure = os.environ.get("WENGERT_PURE") == "1"
 
@@ -41,3 +41,14 @@ def choose() -> None:
 def compiled() -> dict[str, bool]:
     """For each module that can be compiled, whether the compiled one is loaded."""
     return {name: not (getattr(sys.modules[name], "__file__", "") or "").endswith(".py") for name in COMPILED}
+
+
+def __getattr__(name: str) -> str:
+    if name != "__version__":
+        raise AttributeError(f"module 'wengert._build' has no attribute {name!r}")
+    from importlib.metadata import PackageNotFoundError, version  # 30 ms, so not before it is asked for
+
+    try:
+        return version("wengert")
+    except PackageNotFoundError:  # a source tree that was not installed
+        return "0+unknown"

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from wengert.core import notation, number
+
 if TYPE_CHECKING:
     from wengert.core.value import Value
 
@@ -27,6 +29,7 @@ class _Marks(threading.local):
 
 _marks = _Marks()
 _watchers: list[Callable[[int], None]] = []  # told how many contexts opened or closed
+_telling = threading.Lock()
 
 
 def on_change(tell: Callable[[int], None]) -> None:
@@ -36,13 +39,28 @@ def on_change(tell: Callable[[int], None]) -> None:
 
 @contextmanager
 def _open() -> Iterator[None]:
-    for tell in _watchers:
-        tell(1)
+    _tell(1)
     try:
         yield
     finally:
+        _tell(-1)
+
+
+def _tell(change: int) -> None:
+    with _telling:
         for tell in _watchers:
-            tell(-1)
+            tell(change)
+
+
+@contextmanager
+def unwatched() -> Iterator[None]:
+    """Neither scope nor strictness, in this thread: for nodes that the user never sees."""
+    outer = _marks.scope, _marks.strict
+    _marks.scope, _marks.strict = "", 0
+    try:
+        yield
+    finally:
+        _marks.scope, _marks.strict = outer
 
 
 @contextmanager
@@ -63,12 +81,11 @@ def scope(name: str) -> Iterator[None]:
     >>> y.scope
     'layer1.neuron3'
     """
-    if not isinstance(name, str):
-        raise TypeError(f"a scope's name must be a str, got {type(name).__name__}")
-    if not name:
+    inner = number.text(name, "a scope's name")
+    if not inner:
         raise ValueError("a scope's name is empty; give it one, as in wg.scope('layer1')")
     outer = _marks.scope
-    _marks.scope = f"{outer}.{name}" if outer else name
+    _marks.scope = f"{outer}.{inner}" if outer else inner
     try:
         with _open():
             yield
@@ -112,9 +129,9 @@ def marks() -> tuple[str, str]:
 
 
 def _place() -> str:
-    """`file:line` of the nearest caller outside of this package."""
+    """`file:line` of the nearest caller outside of this package and of NumPy."""
     frame = sys._getframe(1)
-    while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith("wengert."):
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith(("wengert.", "numpy.")):
         frame = frame.f_back
     return f"{frame.f_code.co_filename}:{frame.f_lineno}"
 
@@ -129,20 +146,24 @@ def check(node: Value) -> None:
         raise NonFiniteError(f"{call} made {node.data!r}, in {_name(node)}, at {node.place or _place()}")
 
 
-def check_sweep(node: Value, adjoint: float) -> None:
-    """Under `strict()`: raise if a finite adjoint is about to become inf or nan at an operand."""
-    for i, (arg, partial) in enumerate(zip(node.args, node.partials, strict=True)):
-        if not adjoint or not partial:  # scale: a zero contributes nothing
-            continue
-        gathered = arg._pa if arg.is_leaf else arg._grad
-        after = gathered + adjoint * partial
-        if not math.isfinite(after) and math.isfinite(adjoint) and math.isfinite(gathered):
-            numbers = ", ".join(repr(arg.data) for arg in node.args)
-            raise NonFiniteError(
-                f"the sweep through {node.op}({numbers}) made {after!r} of the adjoint {adjoint!r}: the partial "
-                f"by operand {i + 1} is {partial!r}, in {_name(node)}, at {node.place or _place()}"
-            )
+def check_sweep(node: Value, i: int, contribution: float) -> None:
+    """Under `strict()`: raise if a finite adjoint is about to become inf or nan at operand i."""
+    arg = node.args[i]
+    if arg.is_constant or not math.isfinite(node._grad):
+        return
+    there = [arg._pa if arg.is_leaf else arg._grad]
+    after = there[0] + contribution
+    if arg.is_leaf and arg._uses == 1:  # its last use in this sweep: now it is added to what was there before
+        there.append(arg._grad)
+        after += arg._grad
+    if not math.isfinite(after) and all(map(math.isfinite, there)):
+        numbers = ", ".join(repr(arg.data) for arg in node.args)
+        raise NonFiniteError(
+            f"the sweep through {node.op}({numbers}) made {after!r} of the adjoint {node._grad!r}: the partial by "
+            f"operand {i + 1} is {node.partials[i]!r}, the gradient there was {there[-1]!r}, in {_name(node)}, "
+            f"at {node.place or _place()}"
+        )
 
 
 def _name(node: Value) -> str:
-    return node.label or node.expression
+    return notation.shown(node.label) or node.expression

@@ -38,7 +38,8 @@ def elementwise(row: Row, *args: Any) -> Any:
         if any(len(sequence) != count for sequence in sequences):
             raise ValueError(f"{row.name} needs sequences of one length, got {[len(s) for s in sequences]}")
         columns = [arg if isinstance(arg, (list, tuple)) else [arg] * count for arg in args]
-        return type(sequences[0])([elementwise(row, *column) for column in zip(*columns, strict=True)])
+        kind = list if isinstance(sequences[0], list) else tuple
+        return kind(elementwise(row, *column) for column in zip(*columns, strict=True))
     if any(isinstance(arg, Value) for arg in args):
         return apply(row, args)
     return evaluate(row, args)
@@ -73,12 +74,12 @@ def dot(xs: Iterable[Any], ys: Iterable[Any]) -> Any:
     One node with both sequences as operands.
 
     Raises:
-        ValueError: the lengths differ.
+        ValueError: the lengths differ, or an array has more than one dimension.
 
     >>> dot([1.0, 2.0], [3.0, 4.0])
     11.0
     """
-    left, right = flat(xs), flat(ys)
+    left, right = _line("dot", xs), _line("dot", ys)
     if len(left) != len(right):
         raise ValueError(f"dot needs two sequences of one length, got {len(left)} and {len(right)}")
     return combine(ops.dot, left + right)
@@ -90,18 +91,24 @@ def softmax(xs: Iterable[Any]) -> list[Any]:
     A list of nodes that share one `logsumexp`: softmax of n numbers makes n + 1 nodes.
 
     Raises:
-        ValueError: xs is empty.
+        ValueError: xs is empty, or an array of more than one dimension.
 
     >>> softmax([0.0, 0.0])
     [0.5, 0.5]
     """
-    numbers = flat(xs)
+    numbers = _line("softmax", xs)
     total = combine(ops.logsumexp, numbers)
     return [combine(ops.softmax, (x, total)) for x in numbers]
 
 
+def _line(name: str, xs: Any) -> list[Any]:
+    if _is_array(xs) and xs.ndim > 1:
+        raise ValueError(f"{name} needs one dimension, got an array of shape {xs.shape}")
+    return flat(xs)
+
+
 def _is_iterable(x: Any) -> bool:
-    return isinstance(x, Iterable) and not isinstance(x, str) and getattr(x, "shape", None) != ()
+    return isinstance(x, Iterable) and not isinstance(x, (str, bytes, bytearray)) and getattr(x, "shape", None) != ()
 
 
 def _is_array(x: Any) -> bool:

@@ -35,7 +35,7 @@ class Graph:
     """
 
     def __init__(self, outputs: Value | Iterable[Value]) -> None:
-        self.outputs: tuple[Value, ...] = (outputs,) if isinstance(outputs, Value) else tuple(outputs)
+        self.outputs: tuple[Value, ...] = tuple(outputs) if isinstance(outputs, Iterable) else (outputs,)
         for output in self.outputs:
             if not isinstance(output, Value):
                 raise TypeError(f"a Graph is of Values, got {number.what(output)}")

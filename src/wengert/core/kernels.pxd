@@ -137,7 +137,7 @@ cpdef (double, double, double) atan2_(double y, double x, int need) noexcept
 cpdef (double, double, double) fmod_(double x, double y, int need) noexcept
 @cython.locals(out=double)
 cpdef (double, double, double) mod_(double x, double y, int need) noexcept
-@cython.locals(out=double)
+@cython.locals(out=double, t1=double)
 cpdef (double, double, double) floordiv_(double x, double y, int need) noexcept
 @cython.locals(out=double)
 cpdef (double, double, double) sum_2(double x0, double x1, int need) noexcept

@@ -249,7 +249,7 @@ def lgamma_(x: float) -> tuple[float, float]:
 
 def digamma_(x: float) -> tuple[float, float]:
     out = polygamma(0.0, x)
-    return out, polygamma(1.0, x)
+    return out, (nan if 0.0 else polygamma(1.0, x))
 
 
 def mean_1(x0: float) -> tuple[float, float]:
@@ -408,7 +408,7 @@ def ne_(x: float, y: float, need: int) -> tuple[float, float, float]:
 
 def pow_(x: float, y: float, need: int) -> tuple[float, float, float]:
     out = pow(x, y)
-    return out, (0.0 if y == 0.0 else scale(y, pow(x, y - 1.0))) if need & 1 else 0.0, (scale(out, log(x)) if x > 0.0 else ((0.0 if y >= 0.0 else -inf) if x == 0.0 else nan)) if need & 2 else 0.0
+    return out, (0.0 if y == 0.0 else scale(y, pow(x, y - 1.0))) if need & 1 else 0.0, (scale(out, log(x)) if x > 0.0 else ((0.0 if y >= 0.0 else y * inf) if x == 0.0 else nan)) if need & 2 else 0.0
 
 
 def atan2_(y: float, x: float, need: int) -> tuple[float, float, float]:
@@ -419,17 +419,18 @@ def atan2_(y: float, x: float, need: int) -> tuple[float, float, float]:
 
 def fmod_(x: float, y: float, need: int) -> tuple[float, float, float]:
     out = fmod(x, y)
-    return out, 1.0 if need & 1 else 0.0, rint(div(out - x, y)) if need & 2 else 0.0
+    return out, (nan if out != out else 1.0) if need & 1 else 0.0, rint(div(out - x, y)) if need & 2 else 0.0
 
 
 def mod_(x: float, y: float, need: int) -> tuple[float, float, float]:
     out = mod(x, y)
-    return out, 1.0 if need & 1 else 0.0, rint(div(out - x, y)) if need & 2 else 0.0
+    return out, (nan if out != out else 1.0) if need & 1 else 0.0, rint(div(out - x, y)) if need & 2 else 0.0
 
 
 def floordiv_(x: float, y: float, need: int) -> tuple[float, float, float]:
     out = floordiv(x, y)
-    return out, 0.0, 0.0
+    t1 = (nan if out != out else 0.0)
+    return out, t1 if need & 1 else 0.0, t1 if need & 2 else 0.0
 
 
 def sum_2(x0: float, x1: float, need: int) -> tuple[float, float, float]:
@@ -475,7 +476,7 @@ def norm_2(x0: float, x1: float, need: int) -> tuple[float, float, float]:
 
 def polygamma_(n: float, x: float, need: int) -> tuple[float, float, float]:
     out = polygamma(n, x)
-    return out, nan if need & 1 else 0.0, polygamma(n + 1.0, x) if need & 2 else 0.0
+    return out, nan if need & 1 else 0.0, (nan if n < 0.0 else polygamma(n + 1.0, x)) if need & 2 else 0.0
 
 
 def mean_2(x0: float, x1: float, need: int) -> tuple[float, float, float]:

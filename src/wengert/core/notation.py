@@ -22,6 +22,12 @@ def shortened(text: str, longest: int = LONGEST_LABEL) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
+def shown(label: str) -> str:
+    """A label as it may stand in a line of text: short, without line breaks and control characters."""
+    text = shortened(label)
+    return text if text.isprintable() else "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+
+
 def figure(x: float) -> str:
     """A number as short as it can be read: `2`, `0.7071`, `1e-08`."""
     return f"{x:.4g}"
@@ -43,7 +49,7 @@ def expression(node: Value, longest: int = LONGEST) -> str:
     """
     pieces: list[str] = []
     length = 0
-    stack: list[str | tuple[Value, int]] = [(node, -1)]  # text, or a node and how tightly it must bind
+    stack: list[str | tuple[Value, int, int]] = [(node, -1, 0)]  # text, or a node, how tightly it must bind, how deep
     while stack:
         item = stack.pop()
         if isinstance(item, str):
@@ -51,22 +57,27 @@ def expression(node: Value, longest: int = LONGEST) -> str:
             length += len(item)
             if length > longest:
                 return shortened("".join(pieces), longest)
+        elif item[2] > longest:
+            stack.append("…")
         else:
-            stack.extend(reversed(_parts(*item, top=item[0] is node)))
+            depth = item[2] + 1
+            for part in reversed(_parts(item[0], item[1], depth == 1, longest)):
+                stack.append(part if isinstance(part, str) else (*part, depth))
     return "".join(pieces)
 
 
-def _parts(node: Value, tightness: int, top: bool) -> list[str | tuple[Value, int]]:
+def _parts(node: Value, tightness: int, top: bool, longest: int) -> list[str | tuple[Value, int]]:
+    """A node as text and operands, each with how tightly it must bind."""
     row = node.row
     if node.label and (not top or row is None):
-        return [shortened(node.label)]
+        return [shown(node.label)]
     if row is None:
         text = figure(node.data)
         return [f"({text})"] if text.startswith("-") and tightness >= 0 else [text]
     parts: list[str | tuple[Value, int]] = []
     binds = row.precedence
     if binds == ATOM:
-        for arg in node.args:
+        for arg in node.args[:longest]:  # each takes one character at least
             parts += [", ", (arg, -1)]
         return [f"{row.name}(", *parts[1:], ")"]
     if len(node.args) == 1:
@@ -75,5 +86,5 @@ def _parts(node: Value, tightness: int, top: bool) -> list[str | tuple[Value, in
         left, right = node.args
         to_the_right = row.symbol == "**"
         sign = row.symbol if binds >= 20 else f" {row.symbol} "
-        parts = [(left, binds + to_the_right), sign, (right, binds + (not to_the_right))]
+        parts = [(left, binds + (to_the_right or row.boolean)), sign, (right, binds + (not to_the_right))]
     return ["(", *parts, ")"] if binds < tightness else parts

@@ -17,8 +17,22 @@ _HINTS = {
 
 def what(x: Any) -> str:
     """A wrong argument in words: its type and, if short, itself."""
-    text = repr(x)
-    return type(x).__name__ if x is None or len(text) > 40 else f"{type(x).__name__} ({text})"
+    try:
+        shown = repr(x)
+    except Exception:  # an int of too many digits, a list nested too deep, a class with a bug
+        shown = ""
+    return f"{type(x).__name__} ({shown})" if x is not None and 0 < len(shown) <= 40 else type(x).__name__
+
+
+def text(x: Any, of: str) -> str:
+    """A str as a plain str, be it NumPy's or of another subclass.
+
+    Raises:
+        TypeError: x is no str.
+    """
+    if not isinstance(x, str):
+        raise TypeError(f"{of} must be a str, got {what(x)}")
+    return str.__str__(x)
 
 
 def real(x: Any, of: str) -> float:
@@ -64,11 +78,13 @@ def operand(x: Any, of: str = "a Value's operator") -> float | None:
     return _float(x, of) if hasattr(kind, "__float__") else None
 
 
-def number_or_none(x: Any) -> float | None:
-    """The same for `==`, which never raises."""
+def comparable(x: Any) -> float | None:
+    """The same for `==`, which never raises; an int as it is, to be exact."""
+    if type(x) is int:
+        return x
     try:
         return operand(x)
-    except (TypeError, OverflowError):
+    except Exception:  # our own, or of a foreign `__float__`
         return None
 
 
@@ -95,7 +111,8 @@ def _float(x: Any, of: str) -> float:
     try:
         return float(x)
     except OverflowError:
-        raise OverflowError(f"{of} needs a number in the range of floats, got an int of {x.bit_length()} bits") from None
+        size = f"an int of {x.bit_length()} bits" if isinstance(x, int) else what(x)
+        raise OverflowError(f"{of} needs a number in the range of floats, got {size}") from None
 
 
 def _hint(x: Any) -> str:
@@ -106,14 +123,3 @@ def _hint(x: Any) -> str:
         hints = ["take one element, or map over the array"]
     return f"; {hints[0]}" if hints else ""
 
-
-def no_modulus(modulus: Any) -> None:
-    """Refuse the third argument of `pow`."""
-    if modulus is not None:
-        raise TypeError("pow(v, y, modulus) is not defined for Values; use v ** y % modulus")
-
-
-def no_digits(digits: Any) -> None:
-    """Refuse the second argument of `round`."""
-    if digits is not None:
-        raise TypeError("round(v, digits) is not defined for Values; use round(v * 100) / 100")

@@ -46,9 +46,23 @@ def derivative(f: Callable[[float], float], x: float, step: float | None = None)
     >>> abs(value - math.e) < 1e-10, error < 1e-9
     (True, True)
     """
-    scale = max(abs(x), 1e-3)
-    steps = [step] if step is not None else [0.5 * scale, 0.05 * scale, 0.002 * scale]
+    if step is not None:
+        steps = [step]
+    else:
+        scales = {abs(x) or 1e-3, max(abs(x), 1e-3)}
+        steps = [part * scale for scale in sorted(scales) for part in (0.5, 0.05, 0.002)]
     return min((_ridders(f, x, h) for h in steps), key=lambda estimate: estimate.error)
+
+
+def one_sided(f: Callable[[float], float], x: float) -> tuple[float, float]:
+    """The slopes of f at x from the left and from the right, to some four digits.
+
+    >>> one_sided(abs, 0.0)
+    (-1.0, 1.0)
+    """
+    h = 1e-6 * (abs(x) or 1.0)
+    here = f(x)
+    return (here - f(x - h)) / h, (f(x + h) - here) / h
 
 
 def _ridders(f: Callable[[float], float], x: float, first: float) -> Estimate:

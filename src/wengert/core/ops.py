@@ -75,7 +75,7 @@ scale = row("scale", "x, y", "x*y, but exactly 0 where x or y is 0, be the other
 # --- choice --------------------------------------------------------------------------------------
 
 # where: both arms are computed, but the one not taken has partial 0, and a zero contributes nothing.
-where = row("where", "c, x, y", "x where the condition c is true (not 0), else y.",
+where: Row = row("where", "c, x, y", "x where the condition c is true (not 0), else y.",
     value=lambda c, x, y: x if c else y, print_as="({1} if {0:truth} else {2})",
     partials=lambda c, x, y, out: (0, where(c, 1, 0), where(c, 0, 1)),
     latex=r"\begin{{cases}}{1} & {0} \\ {2} & \text{{otherwise}}\end{{cases}}", method=False)
@@ -152,13 +152,13 @@ reciprocal = row("reciprocal", "x", "1/x.",
 
 # pow: for a negative base the exponent must be integral, so the derivative in y does not exist.
 # At x = 0 the derivative in y is 0 for y >= 0 and -inf below; a constant exponent never asks.
-pow = row("pow", "x, y", "x to the power y; real for x < 0 only where y is integral.",
+pow: Row = row("pow", "x, y", "x to the power y; real for x < 0 only where y is integral.",
     value=real.pow, print_as="pow({0}, {1})", symbol="**", precedence=30, numpy=["power"],
     partials=lambda x, y, out: (
         where(eq(y, 0), 0, scale(y, pow(x, y - 1))),
-        where(x > 0, scale(out, log(x)), where(eq(x, 0), where(y >= 0, 0, -inf), nan))),
+        where(x > 0, scale(out, log(x)), where(eq(x, 0), where(y >= 0, 0, y*inf), nan))),
     domain="x > 0, or y integral, or x = 0 and y > 0",
-    kinks="x = 0: in x 0, 1, +inf as y > 1, = 1, < 1; in y 0, or -inf for y < 0",
+    kinks="x = 0: in x 0, 1, +inf as y > 1, = 1, < 1, but ±inf for y < 0; in y 0, or -inf for y < 0",
     kink=lambda x, y: () if y >= 0 and y == real.floor(y) else (x,),
     latex="{0}^{{{1}}}")
 
@@ -169,12 +169,12 @@ exp2 = row("exp2", "x", "2 to the power x.",
 
 # --- trigonometric functions ---------------------------------------------------------------------
 
-sin = row("sin", "x", "Sine of x radians.",
+sin: Row = row("sin", "x", "Sine of x radians.",
     value=real.sin, print_as="sin({0})",
     partials=lambda x, out: cos(x),
     latex=r"\sin\left({0}\right)")
 
-cos = row("cos", "x", "Cosine of x radians.",
+cos: Row = row("cos", "x", "Cosine of x radians.",
     value=real.cos, print_as="cos({0})",
     partials=lambda x, out: -sin(x),
     latex=r"\cos\left({0}\right)")
@@ -214,7 +214,7 @@ sinh = row("sinh", "x", "Hyperbolic sine.",
     partials=lambda x, out: cosh(x),
     latex=r"\sinh\left({0}\right)")
 
-cosh = row("cosh", "x", "Hyperbolic cosine.",
+cosh: Row = row("cosh", "x", "Hyperbolic cosine.",
     value=real.cosh, print_as="cosh({0})",
     partials=lambda x, out: sinh(x),
     latex=r"\cosh\left({0}\right)")
@@ -247,7 +247,7 @@ sign = row("sign", "x", "-1, 0 or 1 by the sign of x.",
     partials=lambda x, out: 0,
     kinks="x = 0: 0", kink=lambda x: (x,), latex=r"\operatorname{{sgn}}\left({0}\right)")
 
-abs = row("abs", "x", "Absolute value.",
+abs: Row = row("abs", "x", "Absolute value.",
     value=real.fabs, print_as="fabs({0})", numpy=["absolute", "fabs"],
     partials=lambda x, out: sign(x),
     kinks="x = 0: 0", kink=lambda x: (x,), latex=r"\left|{0}\right|")
@@ -285,18 +285,18 @@ clip = row("clip", "x, lo, hi", "x moved into lo … hi.",
 
 fmod = row("fmod", "x, y", "Remainder of x/y with the sign of x, as in C.",
     value=real.fmod, print_as="fmod({0}, {1})",
-    partials=lambda x, y, out: (1, round((out - x)/y)),
+    partials=lambda x, y, out: (where(ne(out, out), nan, 1), round((out - x)/y)),
     domain="y != 0", kinks="x/y integral: 1 in x", kink=_off_integer,
     latex=r"\operatorname{{fmod}}\left({0}, {1}\right)")
 
 mod = row("mod", "x, y", "Remainder of x/y with the sign of y, as Python's %.",
     value=real.mod, print_as="mod({0}, {1})", symbol="%", precedence=20, numpy=["remainder"],
-    partials=lambda x, y, out: (1, round((out - x)/y)),
+    partials=lambda x, y, out: (where(ne(out, out), nan, 1), round((out - x)/y)),
     domain="y != 0", kinks="x/y integral: 1 in x", kink=_off_integer, latex=r"{0} \bmod {1}")
 
 floordiv = row("floordiv", "x, y", "Largest integer not above x/y, as Python's //.",
     value=real.floordiv, print_as="floordiv({0}, {1})", symbol="//", precedence=20, numpy=["floor_divide"],
-    partials=lambda x, y, out: (0, 0),
+    partials=lambda x, y, out: (where(ne(out, out), nan, 0), where(ne(out, out), nan, 0)),
     domain="y != 0", kinks="x/y integral: 0", kink=_off_integer,
     latex=r"\left\lfloor \frac{{{0}}}{{{1}}} \right\rfloor")
 
@@ -372,7 +372,7 @@ min = row("min", "*xs", "Smallest of some numbers.",
     least=1, numpy=["minimum"], kinks="a tie of k: 1/k each", kink=lambda *xs: _gap([-x for x in xs]),
     latex=r"\min\left({0}\right)")
 
-hypot = row("hypot", "x, y", "sqrt(x*x + y*y), without overflow on the way.",
+hypot: Row = row("hypot", "x, y", "sqrt(x*x + y*y), without overflow on the way.",
     value=real.hypot, print_as="hypot({0}, {1})",
     partials=lambda x, y, out: (where(eq(out, 0), 0, x/out), where(eq(out, 0), 0, y/out)),
     kinks="x = y = 0: 0", kink=lambda x, y: (real.hypot(x, y),),
@@ -397,9 +397,9 @@ erfc = row("erfc", "x", "1 - erf(x), without cancellation for large x.",
     latex=r"\operatorname{{erfc}}\left({0}\right)", source="Abramowitz & Stegun 7.1.2")
 
 # polygamma: the order counts derivatives; nothing is between two orders, so no partial in n.
-polygamma = row("polygamma", "n, x", "n-th derivative of digamma, n = 0, 1, 2, …",
+polygamma: Row = row("polygamma", "n, x", "n-th derivative of digamma, n = 0, 1, 2, …",
     value=real.polygamma, print_as="polygamma({0}, {1})",
-    partials=lambda n, x, out: (nan, polygamma(n + 1, x)),
+    partials=lambda n, x, out: (nan, where(n < 0, nan, polygamma(n + 1, x))),
     domain="n = 0, 1, …, 99; x not 0, -1, -2, …", method=False,
     latex=r"\psi^{{({0})}}\left({1}\right)", source="Abramowitz & Stegun 6.4")
 

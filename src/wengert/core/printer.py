@@ -127,7 +127,8 @@ def _stands_alone(expression: Expression, code: str) -> bool:
     """Whether code needs no parentheses beside an infix operator: a name, a call, a number >= 0."""
     if not isinstance(expression, Symbol):
         return expression >= 0
-    return code.isidentifier() or (expression.row is not None and (expression.row.boolean or not _infix(expression.row)))
+    row = expression.row
+    return code.isidentifier() or (row is not None and (row.boolean or not _infix(row)))
 
 
 def _infix(row: Row) -> bool:

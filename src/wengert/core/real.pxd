@@ -44,14 +44,14 @@ cdef double nan
 cpdef double scale(double x, double y) noexcept nogil
 @cython.locals(r=double)
 cpdef double mod(double x, double y) noexcept nogil
-@cython.locals(q=double)
+@cython.locals(r=double, q=double)
 cpdef double floordiv(double x, double y) noexcept nogil
 @cython.locals(a=double, r=double)
 cpdef double cbrt(double x) noexcept nogil
 @cython.locals(a=double, b=double, r=double)
 cpdef double hypot(double x, double y) noexcept nogil
 cpdef double lgamma(double x) noexcept
-@cython.locals(sign=double, fact=double, k=double, n_fact=double, s=double, head=double)
+@cython.locals(sign=double, fact=double, k=double, s=double, tail=double, half=double)
 cpdef double polygamma(double n, double x) noexcept
 cdef double _lgamma_of_float(double x) noexcept
 @cython.locals(term=double, k=double, s=double, m=double)

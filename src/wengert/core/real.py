@@ -26,7 +26,7 @@ nan = math.nan
 if not cython.compiled:
 
     def div(x: float, y: float) -> float:
-        """x / y, with x/0 = ±inf and 0/0 = nan."""
+        """X / y, with x/0 = ±inf and 0/0 = nan."""
         try:
             return x / y
         except ZeroDivisionError:
@@ -35,7 +35,7 @@ if not cython.compiled:
             return math.copysign(inf, x) * math.copysign(1.0, y)
 
     def pow(x: float, y: float) -> float:
-        """x to the power y: C's pow.  nan for x < 0 and y not integral."""
+        """X to the power y: C's pow.  nan for x < 0 and y not integral."""
         try:
             return math.pow(x, y)
         except OverflowError:
@@ -47,7 +47,7 @@ if not cython.compiled:
             return nan
 
     def exp(x: float) -> float:
-        """e to the power x."""
+        """E to the power x."""
         try:
             return math.exp(x)
         except OverflowError:
@@ -175,7 +175,7 @@ if not cython.compiled:
 
 
 def scale(x: float, y: float) -> float:
-    """x * y, but exactly 0 where either factor is 0: a zero contributes nothing."""
+    """X * y, but exactly 0 where either factor is 0: a zero contributes nothing."""
     if x == 0.0 or y == 0.0:
         return 0.0
     return x * y
@@ -193,8 +193,11 @@ def floordiv(x: float, y: float) -> float:
     """Python's x // y: the largest integer not above the exact quotient.  x // 0 is ±inf or nan."""
     if y == 0.0:
         return div(x, y)
-    q = div(x - mod(x, y), y)
-    return rint(q)
+    r = fmod(x, y)
+    q = div(x - r, y)
+    if r != 0.0 and (r < 0.0) != (y < 0.0):
+        q = q - 1.0
+    return rint(q) if q != 0.0 else 0.0 * div(x, y)  # a zero with the sign of the quotient
 
 
 def cbrt(x: float) -> float:
@@ -206,8 +209,7 @@ def cbrt(x: float) -> float:
     if not 0.0 < a < inf:
         return x
     r = pow(a, 1.0 / 3.0)
-    if 1e-300 < a < 1e300:  # where r * r * r neither overflows nor loses digits
-        r = r - (r * r * r - a) / (3.0 * r * r)
+    r = r - (r - a / (r * r)) / 3.0  # in this form nothing overflows for any a
     return r if x > 0.0 else -r
 
 
@@ -256,31 +258,29 @@ def polygamma(n: float, x: float) -> float:
         return _polygamma_reflected(n, x)
     if x == inf:
         return inf if n == 0.0 else 0.0
-    sign = 1.0 if fmod(n, 2.0) == 1.0 else -1.0  # of the n-th derivative, n >= 1
-    fact = 1.0  # (n-1)! below
+    sign = 1.0 if fmod(n, 2.0) == 1.0 else -1.0  # of the n-th derivative, n = 0 included
+    fact = 1.0  # n!
     k = 2.0
-    while k < n:
+    while k <= n:
         fact = fact * k
         k = k + 1.0
-    n_fact = fact * n if n > 0.0 else 1.0  # n!
     s = 0.0
     while x < 15.0 + n:
-        s = s + n_fact / pow(x, n + 1.0)
+        s = s + div(fact, pow(x, n + 1.0))
         x = x + 1.0
+    tail = _bernoulli_tail(n, x)
     if n == 0.0:
-        return log(x) - 0.5 / x - _bernoulli_tail(n, x) - s
-    head = fact / pow(x, n) + n_fact / (2.0 * pow(x, n + 1.0))
-    return sign * (head + _bernoulli_tail(n, x) + s)
+        return log(x) - 0.5 / x - tail - s
+    half = pow(x, 0.5 * n)  # x^n itself may overflow though the quotient is a number
+    return sign * (fact / n / half * (1.0 + 0.5 * n / x + tail) / half + s)
 
 
 def _bernoulli_tail(n: float, x: float) -> float:
-    """sum over k of B_2k (2k+n-1)! / ((2k)! x^(2k+n)), to k = 10: A&S 6.4.11 (n = 0: 6.3.18)."""
-    term = 1.0 / pow(x, n + 2.0)  # (2k+n-1)! / (2k)! / x^(2k+n) at k = 1: (n+1)!/2
-    k = 2.0
-    while k < n + 2.0:
-        term = term * k
-        k = k + 1.0
-    term = term * 0.5
+    """Sum over k of B_2k (2k+n-1)! / ((2k)! (n-1)! x^(2k)), to k = 10, without (n-1)! for n = 0.
+
+    A&S 6.4.11 over (n-1)!/x^n; for n = 0, 6.3.18.
+    """
+    term = (n * (n + 1.0) if n > 0.0 else 1.0) / (2.0 * x * x)
     s = 0.0
     k = 1.0
     while k <= 10.0:
@@ -310,11 +310,11 @@ def _polygamma_reflected(n: float, x: float) -> float:
     if x == floor(x):  # a pole, or -inf
         return nan
     sign = -1.0 if fmod(n, 2.0) == 1.0 else 1.0
-    return sign * polygamma(n, 1.0 - x) - _cot_derivative(n, x - floor(x))
+    return sign * polygamma(n, 1.0 - x) - _cot_derivative(n, x - rint(x))  # an exact difference
 
 
 def _cot_derivative(n: float, x: float) -> float:
-    c = 1.0 / math.tan(math.pi * x) if x != 0.5 else 0.0
+    c = 1.0 / math.tan(math.pi * x) if fabs(x) != 0.5 else 0.0
     p = [0.0, math.pi]  # coefficients of pi * c, lowest power first
     for _ in range(int(n)):
         q = [0.0] * (len(p) + 1)

@@ -124,7 +124,8 @@ class Row:
         self.require = require
         self.symbol = symbol
         self.precedence = precedence
-        self.latex = latex or rf"\operatorname{{{{{name.replace('_', ' ')}}}}}\left({{0}}\right)"
+        holes = ", ".join(f"{{{i}}}" for i in range(len(self.args)))
+        self.latex = latex or rf"\operatorname{{{{{name.replace('_', ' ')}}}}}\left({holes}\right)"
         self.numpy = tuple(numpy)
         self.least = least
         self.defaults = tuple(defaults)

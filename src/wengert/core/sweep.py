@@ -18,7 +18,10 @@ from wengert.core.real import scale
 if TYPE_CHECKING:
     from wengert.core.value import Value
 
-_one_at_a_time = threading.RLock()  # sweeps of two threads may share nodes
+NESTED = "{}() was called from within a sweep of the same thread; call it when that is done"
+
+one_at_a_time = threading.RLock()  # sweeps of two threads may share nodes
+_running = False
 
 
 def topological(outputs: Iterable[Value]) -> list[Value]:
@@ -46,31 +49,62 @@ def topological(outputs: Iterable[Value]) -> list[Value]:
 
 
 def backward(output: Value, seed: float) -> None:
-    """One reverse sweep: a node passes its adjoint on when its last use has paid.
+    """One reverse sweep, while no other runs.
+
+    Raises:
+        RuntimeError: this thread is in a sweep already, and a signal handler or a finaliser asks
+            for another: both would count in the same nodes.
+    """
+    global _running
+    with one_at_a_time:
+        if _running:
+            raise RuntimeError(NESTED.format("backward"))
+        try:
+            _running = True
+            sweep(output, seed)
+        finally:
+            _running = False
+
+
+def is_running() -> bool:
+    """Whether a sweep runs: of the same thread, if its holder of `one_at_a_time` asks."""
+    return _running
+
+
+def sweep(output: Value, seed: float) -> None:
+    """The sweep itself: a node passes its adjoint on when its last use has paid.
 
     All or nothing: if anything is raised on the way, every gradient is put back.
     """
-    with _one_at_a_time:
-        nodes: list[Value] = []
-        before: list[float] = []
-        try:
-            _reach(output, nodes)
-            before += [node._grad for node in nodes]
-            _pay_out(output, nodes, seed)
-        except BaseException:
-            for node, grad in zip(nodes, before, strict=False):
-                node._grad = grad
-                if not node._n:
-                    node._pa = 0.0
-            for node in nodes:
-                node._uses = 0
-            raise
+    nodes: list[Value] = [output]
+    before: list[float] = []
+    try:
+        _reach(output, nodes)
+        before += [node._grad for node in nodes]
+        _pay_out(output, nodes, seed)
+    except BaseException:
+        for node, grad in zip(nodes, before, strict=False):
+            node._grad = grad
+            if not node._n:
+                node._pa = 0.0
+        for node in nodes:
+            node._uses = 0
+        raise
+
+
+def zero_grad(output: Value) -> None:
+    """Set every gradient below an output to 0."""
+    for node in topological([output]):
+        node._grad = 0.0
+
+
+def nothing(_: object) -> None:
+    """What needs no doing when the core is interpreted."""
 
 
 def _reach(output: Value, nodes: list[Value]) -> None:
-    """List every node below an output, each once, and count in `_uses` how often it is an operand."""
+    """Add every node below an output to its list, each once, and count in `_uses` how often it is an operand."""
     output._uses = 1
-    nodes.append(output)
     for node in nodes:  # grows while we walk it
         for arg in (node._a, node._b) if node._n == 2 else node.args:
             if not arg._uses:
@@ -89,8 +123,11 @@ def _pay_out(output: Value, nodes: list[Value], seed: float) -> None:
         node = ready.pop()
         adjoint = node._grad
         if strict:
-            context.check_sweep(node, adjoint)
-        if node._n == 2:
+            for i, arg in enumerate(node.args):
+                contribution = scale(adjoint, node.partials[i])
+                context.check_sweep(node, i, contribution)
+                _pay(arg, contribution, ready)
+        elif node._n == 2:
             _pay(node._a, scale(adjoint, node._pa), ready)
             _pay(node._b, scale(adjoint, node._pb), ready)
         else:

@@ -4,7 +4,8 @@ cimport cython
 from cpython.mem cimport PyMem_RawMalloc, PyMem_RawRealloc, PyMem_RawFree
 from cpython.object cimport PyObject, PyTypeObject, visitproc
 from cpython.ref cimport Py_XDECREF
-from wengert.core cimport kernels
+from wengert.core cimport kernels, methods
+from wengert.core.methods cimport Methods
 
 cdef class Extra:
     cdef public str label
@@ -13,7 +14,7 @@ cdef class Extra:
     cdef public tuple args
     cdef public tuple partials
 
-cdef class Value:
+cdef class Value(Methods):
     cdef public double _data
     cdef public double _grad
     cdef public double _pa
@@ -33,7 +34,11 @@ cdef int _watching
 cdef Value _constant(double x)
 cdef Value _empty(kind)
 cdef _operator(int op, x, y)
-cdef Value _unary(int op, Value a)
+@cython.locals(a=Value)
+cdef object _unary(int op, operand)
+cdef object _power(int op, x, y, modulus)
+cdef object _several(int op, tuple args)
+cdef object _rounded(int op, x, digits)
 cdef Value _binary(int op, Value a, Value b)
 cdef Value _many(int op, tuple nodes)
 cdef Value _new(Value a, Value b)

@@ -23,8 +23,16 @@ try:
 except ImportError:
     from wengert.core import _cython as cython  # type: ignore[no-redef]
 
-from wengert.core import context, freeze, kernels, notation, number, sweep, views
+from wengert.core import context, freeze, kernels, methods, notation, number, real, sweep, views
 from wengert.core.row import CONSTANT, LEAF, TABLE, Row
+
+if not cython.compiled:
+    from wengert.core.methods import Methods
+
+    # Compiled, these are the loops on raw pointers in value.pxd.
+    _raw_backward = sweep.sweep
+    _raw_zero_grad = sweep.zero_grad
+    _raw_release = _raw_install_traverse = sweep.nothing
 
 _KERNELS = kernels.COUNT
 
@@ -47,7 +55,7 @@ class Extra:
 @cython.no_gc
 @cython.freelist(1024)
 @cython.cclass
-class Value:
+class Value(Methods):
     """A real number, and how it was made.
 
     Args:
@@ -78,14 +86,17 @@ class Value:
     __array_priority__ = -1.0
 
     def __init__(self, data: Any, label: str = "") -> None:
-        self._data = number.real(data, "Value")
+        x, text = number.real(data, "Value"), number.text(label, "label")
+        self._data = x
         self._grad = 0.0
         self._op = LEAF
         self._n = self._uses = 0
-        self._a = self._b = self._extra = None
+        self._a: Any = None
+        self._b: Any = None
+        self._extra: Any = None
         self._pa = self._pb = 0.0
-        if label != "":
-            self.label = label
+        if text:
+            _extra(self).label = text
         if _watching:
             _watch(self)
 
@@ -118,9 +129,9 @@ class Value:
 
     @label.setter
     def label(self, label: str) -> None:
-        if not isinstance(label, str):
-            raise TypeError(f"label must be a str, got {number.what(label)}")
-        _extra(self).label = label
+        text = number.text(label, "label")
+        if text or self._extra is not None:
+            _extra(self).label = text
 
     @property
     def args(self) -> tuple[Value, ...]:
@@ -205,10 +216,11 @@ class Value:
         Source: Griewank & Walther, Evaluating Derivatives, 2nd ed., section 3.2.
         """
         start = number.real(seed, "seed")
-        if cython.compiled and not context.is_strict():
-            _raw_backward(self, start)
-        else:
-            sweep.backward(self, start)
+        with sweep.one_at_a_time:
+            if context.is_strict() or sweep.is_running():
+                sweep.backward(self, start)
+            else:
+                _raw_backward(self, start)
 
     def push(self) -> None:
         """Add this node's share to the gradient of each operand, once: one local step by hand.
@@ -220,22 +232,26 @@ class Value:
         >>> x.grad
         6.0
         """
-        for arg, partial in zip(self.args, self.partials):  # noqa: B905 (same length by construction)
-            if not arg.is_constant:
-                arg.grad += sweep.scale(self._grad, partial)
+        with sweep.one_at_a_time:
+            for arg, partial in zip(self.args, self.partials):  # noqa: B905 (same length by construction)
+                if not arg.is_constant:
+                    arg._grad += real.scale(self._grad, partial)
 
     def zero_grad(self) -> None:
         """Set the gradient of this Value and of everything it was made from to 0."""
-        if cython.compiled:
+        with sweep.one_at_a_time:
+            if sweep.is_running():
+                raise RuntimeError(sweep.NESTED.format("zero_grad"))
             _raw_zero_grad(self)
-        else:
-            for node in sweep.topological([self]):
-                node._grad = 0.0
 
     def refresh(self) -> None:
         """Compute everything this Value was made from anew, in place, from the leaves' data.
 
-        Gradients stay as they are.
+        Gradients stay as they are.  All or nothing: an exception leaves every node as it was.
+
+        Raises:
+            ValueError: a row refuses its new operands, as `clip` does bounds in the wrong order.
+            NonFiniteError: under `wg.strict()`, at the first inf or nan made of finite numbers.
 
         >>> x = Value(3.0)
         >>> y = x * x
@@ -244,11 +260,20 @@ class Value:
         >>> y.data, y.partials
         (16.0, (4.0, 4.0))
         """
-        for node in sweep.topological([self]):
-            if node._n:
-                _compute(node)
-                if _watching:
-                    context.check(node)
+        with sweep.one_at_a_time:
+            nodes = [node for node in sweep.topological([self]) if not node.is_leaf]
+            before = [(node._data, node.partials) for node in nodes]
+            try:
+                for node in nodes:
+                    _require(TABLE[node._op], node.args)
+                    _compute(node)
+                    if _watching:
+                        context.check(node)
+            except BaseException:
+                for node, (data, partials) in zip(nodes, before):  # noqa: B905 (same length by construction)
+                    node._data = data
+                    _store(node, partials)
+                raise
 
     # --- what other wings show of it ------------------------------------------------------------
 
@@ -277,13 +302,13 @@ class Value:
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Value):
             return self is other
-        y = number.number_or_none(other)
+        y = number.comparable(other)
         return NotImplemented if y is None else self._data == y
 
     def __ne__(self, other: object) -> bool:
         if isinstance(other, Value):
             return self is not other
-        y = number.number_or_none(other)
+        y = number.comparable(other)
         return NotImplemented if y is None else self._data != y
 
     def __hash__(self) -> int:
@@ -354,301 +379,6 @@ class Value:
         """What `row(*args)` means when an argument is a Value."""
         return apply(row, args)
 
-    # --- generated from the table by tools/generate.py: do not edit ---
-
-    def __add__(self, other: Any) -> Value:
-        return _operator(2, self, other)
-
-    def __radd__(self, other: Any) -> Value:
-        return _operator(2, other, self)
-
-    def __sub__(self, other: Any) -> Value:
-        return _operator(3, self, other)
-
-    def __rsub__(self, other: Any) -> Value:
-        return _operator(3, other, self)
-
-    def __mul__(self, other: Any) -> Value:
-        return _operator(4, self, other)
-
-    def __rmul__(self, other: Any) -> Value:
-        return _operator(4, other, self)
-
-    def __truediv__(self, other: Any) -> Value:
-        return _operator(5, self, other)
-
-    def __rtruediv__(self, other: Any) -> Value:
-        return _operator(5, other, self)
-
-    def __neg__(self) -> Value:
-        return _unary(6, self)
-
-    def exp(self) -> Value:
-        """e to the power x."""
-        return _unary(15, self)
-
-    def expm1(self) -> Value:
-        """exp(x) - 1, without cancellation near 0."""
-        return _unary(16, self)
-
-    def log(self) -> Value:
-        """Natural logarithm."""
-        return _unary(17, self)
-
-    def log2(self) -> Value:
-        """Logarithm to base 2."""
-        return _unary(18, self)
-
-    def log10(self) -> Value:
-        """Logarithm to base 10."""
-        return _unary(19, self)
-
-    def log1p(self) -> Value:
-        """log(1 + x), without cancellation near 0."""
-        return _unary(20, self)
-
-    def sqrt(self) -> Value:
-        """Square root."""
-        return _unary(21, self)
-
-    def cbrt(self) -> Value:
-        """Real cube root."""
-        return _unary(22, self)
-
-    def square(self) -> Value:
-        """x times x."""
-        return _unary(23, self)
-
-    def reciprocal(self) -> Value:
-        """1/x."""
-        return _unary(24, self)
-
-    def __pow__(self, other: Any, modulus: None = None) -> Value:
-        number.no_modulus(modulus)
-        return _operator(25, self, other)
-
-    def __rpow__(self, other: Any) -> Value:
-        return _operator(25, other, self)
-
-    def exp2(self) -> Value:
-        """2 to the power x."""
-        return _unary(26, self)
-
-    def sin(self) -> Value:
-        """Sine of x radians."""
-        return _unary(27, self)
-
-    def cos(self) -> Value:
-        """Cosine of x radians."""
-        return _unary(28, self)
-
-    def tan(self) -> Value:
-        """Tangent of x radians."""
-        return _unary(29, self)
-
-    def asin(self) -> Value:
-        """Inverse sine, in radians."""
-        return _unary(30, self)
-
-    def arcsin(self) -> Value:
-        """NumPy's name for `asin`."""
-        return _unary(30, self)
-
-    def acos(self) -> Value:
-        """Inverse cosine, in radians."""
-        return _unary(31, self)
-
-    def arccos(self) -> Value:
-        """NumPy's name for `acos`."""
-        return _unary(31, self)
-
-    def atan(self) -> Value:
-        """Inverse tangent, in radians."""
-        return _unary(32, self)
-
-    def arctan(self) -> Value:
-        """NumPy's name for `atan`."""
-        return _unary(32, self)
-
-    def atan2(self, x: Any) -> Value:
-        """Angle of the point with abscissa x and ordinate y, in radians."""
-        return apply(TABLE[33], (self, x))
-
-    def arctan2(self, x: Any) -> Value:
-        """NumPy's name for `atan2`."""
-        return apply(TABLE[33], (self, x))
-
-    def sinh(self) -> Value:
-        """Hyperbolic sine."""
-        return _unary(34, self)
-
-    def cosh(self) -> Value:
-        """Hyperbolic cosine."""
-        return _unary(35, self)
-
-    def tanh(self) -> Value:
-        """Hyperbolic tangent."""
-        return _unary(36, self)
-
-    def asinh(self) -> Value:
-        """Inverse hyperbolic sine."""
-        return _unary(37, self)
-
-    def arcsinh(self) -> Value:
-        """NumPy's name for `asinh`."""
-        return _unary(37, self)
-
-    def acosh(self) -> Value:
-        """Inverse hyperbolic cosine."""
-        return _unary(38, self)
-
-    def arccosh(self) -> Value:
-        """NumPy's name for `acosh`."""
-        return _unary(38, self)
-
-    def atanh(self) -> Value:
-        """Inverse hyperbolic tangent."""
-        return _unary(39, self)
-
-    def arctanh(self) -> Value:
-        """NumPy's name for `atanh`."""
-        return _unary(39, self)
-
-    def sign(self) -> Value:
-        """-1, 0 or 1 by the sign of x."""
-        return _unary(40, self)
-
-    def abs(self) -> Value:
-        """Absolute value."""
-        return _unary(41, self)
-
-    def __abs__(self) -> Value:
-        return _unary(41, self)
-
-    def absolute(self) -> Value:
-        """NumPy's name for `abs`."""
-        return _unary(41, self)
-
-    def fabs(self) -> Value:
-        """NumPy's name for `abs`."""
-        return _unary(41, self)
-
-    def floor(self) -> Value:
-        """Largest integer not above x."""
-        return _unary(42, self)
-
-    def __floor__(self) -> Value:
-        return _unary(42, self)
-
-    def ceil(self) -> Value:
-        """Smallest integer not below x."""
-        return _unary(43, self)
-
-    def __ceil__(self) -> Value:
-        return _unary(43, self)
-
-    def round(self) -> Value:
-        """Nearest integer, halves to the even one."""
-        return _unary(44, self)
-
-    def __round__(self, digits: None = None) -> Value:
-        number.no_digits(digits)
-        return _unary(44, self)
-
-    def rint(self) -> Value:
-        """NumPy's name for `round`."""
-        return _unary(44, self)
-
-    def clip(self, lo: Any, hi: Any) -> Value:
-        """x moved into lo … hi."""
-        return apply(TABLE[45], (self, lo, hi))
-
-    def fmod(self, y: Any) -> Value:
-        """Remainder of x/y with the sign of x, as in C."""
-        return apply(TABLE[46], (self, y))
-
-    def __mod__(self, other: Any) -> Value:
-        return _operator(47, self, other)
-
-    def __rmod__(self, other: Any) -> Value:
-        return _operator(47, other, self)
-
-    def __floordiv__(self, other: Any) -> Value:
-        return _operator(48, self, other)
-
-    def __rfloordiv__(self, other: Any) -> Value:
-        return _operator(48, other, self)
-
-    def hypot(self, y: Any) -> Value:
-        """sqrt(x*x + y*y), without overflow on the way."""
-        return apply(TABLE[54], (self, y))
-
-    def erf(self) -> Value:
-        """Error function."""
-        return _unary(56, self)
-
-    def erfc(self) -> Value:
-        """1 - erf(x), without cancellation for large x."""
-        return _unary(57, self)
-
-    def lgamma(self) -> Value:
-        """Logarithm of |gamma(x)|."""
-        return _unary(59, self)
-
-    def digamma(self) -> Value:
-        """Derivative of lgamma."""
-        return _unary(60, self)
-
-    def relu(self) -> Value:
-        """x where it is positive, else 0."""
-        return _unary(62, self)
-
-    def leaky_relu(self, slope: Any = 0.01) -> Value:
-        """x where it is positive, else slope*x."""
-        return apply(TABLE[63], (self, slope))
-
-    def elu(self, alpha: Any = 1.0) -> Value:
-        """x where it is positive, else alpha*(exp(x) - 1)."""
-        return apply(TABLE[64], (self, alpha))
-
-    def sigmoid(self) -> Value:
-        """Logistic function 1/(1 + exp(-x))."""
-        return _unary(65, self)
-
-    def softplus(self) -> Value:
-        """log(1 + exp(x))."""
-        return _unary(66, self)
-
-    def log_sigmoid(self) -> Value:
-        """log(sigmoid(x)), exact where sigmoid underflows."""
-        return _unary(67, self)
-
-    def silu(self) -> Value:
-        """x*sigmoid(x), also called swish."""
-        return _unary(68, self)
-
-    def norm_pdf(self) -> Value:
-        """Density of the standard normal distribution."""
-        return _unary(69, self)
-
-    def norm_cdf(self) -> Value:
-        """Distribution function of the standard normal distribution."""
-        return _unary(70, self)
-
-    def gelu(self) -> Value:
-        """x*norm_cdf(x)."""
-        return _unary(71, self)
-
-    def gelu_tanh(self) -> Value:
-        """gelu by its tanh approximation."""
-        return _unary(72, self)
-
-    def mish(self) -> Value:
-        """x*tanh(softplus(x))."""
-        return _unary(73, self)
-
-    # --- end of the generated part ---
-
 
 def apply(row: Row, args: Iterable[Any]) -> Value:
     """A new node: a row of the table at some operands.
@@ -663,10 +393,10 @@ def apply(row: Row, args: Iterable[Any]) -> Value:
     """
     nodes = tuple(_lifted(row, i, arg) for i, arg in enumerate(args))
     number.check_count(row, len(nodes))
-    if row.require is not None:
-        row.require(*[node.data for node in nodes])
+    _require(row, nodes)
     if len(nodes) == 1:
-        return _unary(row.code, nodes[0])
+        node: Value = _unary(row.code, nodes[0])
+        return node
     if len(nodes) == 2:
         return _binary(row.code, nodes[0], nodes[1])
     return _many(row.code, nodes)
@@ -679,7 +409,15 @@ def evaluate(row: Row, numbers: Sequence[float]) -> float:
 
 def _against(other: Any) -> float | None:
     """The number that a Value is compared with; None if it is not ours to compare."""
-    return other._data if isinstance(other, Value) else number.operand(other)
+    if isinstance(other, Value):
+        return other._data
+    return other if type(other) is int else number.operand(other)  # an int as it is, to be exact
+
+
+def _require(row: Row | None, nodes: Sequence[Value]) -> None:
+    """Refuse operands that the row refuses."""
+    if row is not None and row.require is not None:
+        row.require(*[node.data for node in nodes])
 
 
 def _lifted(row: Row, i: int, arg: Any) -> Value:
@@ -699,7 +437,7 @@ def _constant(x: float) -> Value:
 
 def _empty(kind: type[Value]) -> Value:
     """A node without anything."""
-    node = Value.__new__(Value) if kind is Value else kind.__new__(kind)
+    node: Value = Value.__new__(Value) if kind is Value else Value.__new__(kind)
     if not cython.compiled:  # C does this by itself
         node._data = node._grad = node._pa = node._pb = 0.0
         node._n = node._op = node._uses = 0
@@ -718,7 +456,8 @@ def _operator(op: int, x: Any, y: Any) -> Any:
     return _binary(op, x, y)
 
 
-def _unary(op: int, a: Value) -> Value:
+def _unary(op: int, operand: Any) -> Any:
+    a: Value = operand
     node = _new(a, a)
     node._op = op
     node._n = 1
@@ -764,9 +503,10 @@ def _new(a: Value, b: Value) -> Value:
 
 
 def _extra(node: Value) -> Extra:
-    if node._extra is None:
-        node._extra = Extra()
-    return node._extra
+    extra: Extra = node._extra
+    if extra is None:
+        extra = node._extra = Extra()
+    return extra
 
 
 def _compute(node: Value) -> None:
@@ -809,6 +549,11 @@ def _compute_any(node: Value) -> None:
         partials = list(row.partials_at(xs, out))
     partials = [float(p) if needed else 0.0 for p, needed in zip(partials, need)]  # noqa: B905
     node._data = out
+    _store(node, partials)
+
+
+def _store(node: Value, partials: Sequence[float]) -> None:
+    """Keep the partials of a node."""
     if node._n == 1:
         node._pa = partials[0]
     elif node._n == 2:
@@ -818,10 +563,11 @@ def _compute_any(node: Value) -> None:
 
 
 def _differentiate(f: Callable[..., Any], xs: Sequence[float]) -> tuple[float, list[float]]:
-    """Value and partials of a composite, by a sweep over what is inside."""
-    leaves = [Value(x) for x in xs]
-    out = f(*leaves)
-    out.backward()
+    """Value and partials of a composite, by a sweep over what is inside, which nobody watches."""
+    with context.unwatched():
+        leaves = [Value(x) for x in xs]
+        out = f(*leaves)
+        _raw_backward(out, 1.0)
     return out.data, [leaf.grad for leaf in leaves]
 
 
@@ -845,6 +591,29 @@ def _watch(node: Value) -> None:
     context.check(node)
 
 
+def _power(op: int, x: Any, y: Any, modulus: Any) -> Any:
+    if modulus is not None:
+        raise TypeError("pow(v, y, modulus) is not defined for Values; use v ** y % modulus")
+    return _operator(op, x, y)
+
+
+def _several(op: int, args: tuple[Any, ...]) -> Any:
+    row = TABLE[op]
+    assert row is not None
+    return apply(row, args)
+
+
+def _rounded(op: int, x: Any, digits: Any) -> Any:
+    if digits is not None:
+        raise TypeError("round(v, digits) is not defined for Values; use round(v * 100) / 100")
+    return _unary(op, x)
+
+
+methods.unary = _unary
+methods.binary = _operator
+methods.power = _power
+methods.several = _several
+methods.rounded = _rounded
+
 context.on_change(watch)
-if cython.compiled:
-    _raw_install_traverse(Value)
+_raw_install_traverse(Value)

@@ -1,0 +1,1 @@
+"""What a person looks at: explanations and checks.  Knows the core and nothing else."""
