@@ -23,6 +23,7 @@ FLAGS = doctest.ELLIPSIS | doctest.IGNORE_EXCEPTION_DETAIL | doctest.NORMALIZE_W
 
 PUBLIC = """
     Graph NonFiniteError Value check explain name_locals scope strict
+    grad gradients hessian hvp jacobian jvp tangents value_and_grad vjp
     dot softmax
     absolute arccos arccosh arcsin arcsinh arctan arctan2 arctanh divide equal fabs floor_divide greater greater_equal
     less less_equal maximum minimum multiply negative not_equal power remainder rint subtract true_divide

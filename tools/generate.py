@@ -77,12 +77,11 @@ def kernels_py() -> str:
     """The source of kernels.py."""
     families = kernels()
     names = atoms()
-    parts = [f'''# cython: language_level=3, annotation_typing=False, cdivision=True
-"""Value and partials of every row of the table, as typed code.
+    parts = [f'''"""Value and partials of every row of the table, as typed code.
 
 {MARK}
 
-A partial is computed only where its bit of `need` is set.  Compiled, `unary`, `binary` and `ternary`
+A partial is computed only where its `need_…` is true.  Compiled, `unary`, `binary` and `ternary`
 are C switches over a row's code; interpreted, the tables at the end name the functions.
 """
 
@@ -106,14 +105,15 @@ COUNT: int = {len(ROWS) + 2}
 ''']
     for count, family in families.items():
         for _, name, code in family:
-            params = ", ".join([*(f"{arg}: float" for arg in code.args), *(["need: int"] if count > 1 else [])])
+            needs = code.args if count > 1 else []
+            params = ", ".join([*(f"{arg}: float" for arg in code.args), *(f"need_{arg}: bool" for arg in needs)])
             result = ", ".join(["float"] * (count + 1))
             parts.append(f"\ndef {name}({params}) -> tuple[{result}]:\n")
             parts.extend(f"    {line}\n" for line in code.body)
             parts.append("\n")
     for word, (count, family) in zip(FAMILIES, families.items(), strict=True):
-        args = ["x", "y", "z"][:count] + (["need"] if count > 1 else [])
-        params = ", ".join(["op: int", *(f"{arg}: {'int' if arg == 'need' else 'float'}" for arg in args)])
+        args = ["x", "y", "z"][:count] + [f"need_{arg}" for arg in "xyz"[:count] if count > 1]
+        params = ", ".join(["op: int", *(f"{arg}: {'bool' if arg.startswith('need') else 'float'}" for arg in args)])
         result = ", ".join(["float"] * (count + 1))
         parts.append(f"\ndef {word}(op: int, {params[9:]}) -> tuple[{result}]:\n")
         parts.append(f'    """The row of code `op` at {count} argument{"s" if count > 1 else ""}."""\n')
@@ -142,12 +142,13 @@ cdef int COUNT
     for count, family in kernels().items():
         result = ", ".join(["double"] * (count + 1))
         for _, name, code in family:
-            params = ", ".join([*(f"double {arg}" for arg in code.args), *(["int need"] if count > 1 else [])])
+            needs = code.args if count > 1 else []
+            params = ", ".join([*(f"double {arg}" for arg in code.args), *(f"bint need_{arg}" for arg in needs)])
             types = ", ".join(f"{local}=double" for local in code.locals)
             parts.append(f"@cython.locals({types})\ncpdef ({result}) {name}({params}) noexcept\n")
     for word, count in zip(FAMILIES, (1, 2, 3), strict=True):
         result = ", ".join(["double"] * (count + 1))
-        args = ["double x", "double y", "double z"][:count] + (["int need"] if count > 1 else [])
+        args = ["double x", "double y", "double z"][:count] + [f"bint need_{arg}" for arg in "xyz"[:count] if count > 1]
         parts.append(f"cpdef ({result}) {word}(int op, {', '.join(args)}) noexcept\n")
     return "".join(parts)
 
@@ -170,16 +171,17 @@ def operators(row: Row) -> str:
     """An infix operator and its reflection."""
     name = OPERATORS[row.symbol]
     source = method(f"__{name}__", "other: Any", "", f"binary({row.code}, self, other)")
+    reflected = method(f"__r{name}__", "other: Any", "", f"binary({row.code}, other, self)")
     if name == "pow":  # Python hands a third argument to it
         params = "other: Any, modulus: Any = None"
         source = method(f"__{name}__", params, "", f"power({row.code}, self, other, modulus)")
-    return source + method(f"__r{name}__", "other: Any", "", f"binary({row.code}, other, self)")
+        reflected = method(f"__r{name}__", params, "", f"power({row.code}, other, self, modulus)")
+    return source + reflected
 
 
 def methods_py() -> str:
     """The source of methods.py."""
-    parts = [f'''# cython: language_level=3, annotation_typing=False
-"""Operators and methods of Value, one for each row of the table.
+    parts = [f'''"""Operators and methods of Value, one for each row of the table.
 
 {MARK}
 
@@ -240,7 +242,7 @@ def example(row: Row) -> str:
     scope: dict[str, Any] = {"inf": math.inf, "nan": math.nan, **vars(real)}
     for args in EXAMPLES[3 if row.variadic else len(row.args)]:
         code = kernel(row, len(args))
-        need = [] if len(args) == 1 else ["need"]
+        need = [] if len(args) == 1 else [f"need_{arg}" for arg in code.args]
         exec(f"def f({', '.join([*code.args, *need])}):\n    " + "\n    ".join(code.body), scope)
         value = scope["f"](*args, *[0 for _ in need])[0]
         if math.isfinite(value):
@@ -299,8 +301,13 @@ X = TypeVar("X")
         parts.append(f"\n\n{head}\n{docstring(row)}    return {call}\n")
         public.append(row.name)
         for alias in row.numpy:
-            aliases.append(f"{alias} = {row.name}\n")
             public.append(alias)
+            if row.variadic:  # NumPy's takes two, and goes elementwise
+                doc = f'"""NumPy\'s elementwise `{row.name}` of two."""'
+                parts.append(f"\n\ndef {alias}(x: Any, y: Any) -> Any:\n    {doc}\n")
+                parts.append(f"    return elementwise(ops.{row.name}, x, y)\n")
+            else:
+                aliases.append(f"{alias} = {row.name}\n")
     parts.append("\n\n# NumPy's names\n" + "".join(aliases))
     parts.append("\n__all__ = [\n" + "".join(f'    "{name}",\n' for name in sorted(set(public))) + "]\n")
     return "".join(parts)

@@ -18,9 +18,12 @@ _build.choose()
 
 from wengert.core import functions, views  # noqa: E402
 from wengert.core.context import NonFiniteError, scope, strict  # noqa: E402
+from wengert.core.forward import tangents  # noqa: E402
+from wengert.core.functional import grad, hessian, hvp, jacobian, jvp, value_and_grad, vjp  # noqa: E402
 from wengert.core.functions import *  # noqa: E402, F403
 from wengert.core.graph import Graph  # noqa: E402
 from wengert.core.naming import name_locals  # noqa: E402
+from wengert.core.reverse import gradients  # noqa: E402
 from wengert.core.value import Value  # noqa: E402
 
 if TYPE_CHECKING:
@@ -39,9 +42,18 @@ __all__ = [
     "Value",
     "check",
     "explain",
+    "grad",
+    "gradients",
+    "hessian",
+    "hvp",
+    "jacobian",
+    "jvp",
     "name_locals",
     "scope",
     "strict",
+    "tangents",
+    "value_and_grad",
+    "vjp",
     *(name for name in functions.__all__ if not hasattr(_builtins, name)),
 ]
 

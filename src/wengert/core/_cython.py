@@ -4,7 +4,6 @@ Interpreted, the decorators do nothing; compiled, Cython reads the names itself 
 never imported.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 compiled = False
@@ -15,8 +14,3 @@ def _same(thing: Any) -> Any:
 
 
 cclass = no_gc = _same
-
-
-def freelist(size: int) -> Callable[[Any], Any]:
-    """Ask Cython to keep up to `size` freed objects for reuse."""
-    return _same

@@ -44,7 +44,7 @@ class Ice:
             ours = weakref.ref(self)
             home.update(dict.fromkeys(self.places, ours))
             self.below = _holders(home, (arg for node in nodes for arg in node.args if id(arg) not in self.places))
-        self.height = 1 + max((ice.height for ice in self.below), default=0)
+        self.height: int = 1 + max((ice.height for ice in self.below), default=0)
 
     def __del__(self) -> None:
         for key in self.places:
@@ -114,7 +114,7 @@ def reduced(value: Value) -> tuple[Any, ...]:
     home = _fresh.home
     for ice in _holders(home, [value]):
         return _pick, (ice, ice.places[id(value)])
-    ice = Ice([node for node in sweep.topological([value]) if not _alone(node) and not _holders(home, [node])], home)
+    ice = Ice([node for node in sweep.topological([value], home) if not _alone(node)], home)
     return _pick, (ice, ice.places[id(value)])
 
 
@@ -169,9 +169,9 @@ def _marks(node: Value) -> tuple[str, str, str]:
 
 def _attributes(node: Value) -> dict[str, Any]:
     """What an object of a subclass has beside what every Value has."""
-    slots = _slots(type(node))
+    kind: Any = type(node)
     state = dict(vars(node)) if hasattr(node, "__dict__") else {}
-    state.update((name, getattr(node, name)) for name in slots if hasattr(node, name))
+    state.update((name, getattr(node, name)) for name in _slots(kind) if hasattr(node, name))
     return state
 
 
@@ -181,7 +181,7 @@ def _endow(node: Value, attributes: dict[str, Any]) -> None:
 
 
 @cache
-def _slots(kind: type[Value]) -> tuple[str, ...]:
+def _slots(kind: type[Any]) -> tuple[str, ...]:
     """The `__slots__` that a subclass adds."""
     own = itertools.takewhile(lambda base: not base.__module__.startswith("wengert.core."), kind.__mro__)
     return tuple(name for base in own for name, slot in vars(base).items() if isinstance(slot, MemberDescriptorType))

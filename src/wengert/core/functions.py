@@ -628,6 +628,11 @@ def max(*xs: Any) -> Any:
     return over_all(ops.max, xs)
 
 
+def maximum(x: Any, y: Any) -> Any:
+    """NumPy's elementwise `max` of two."""
+    return elementwise(ops.max, x, y)
+
+
 def min(*xs: Any) -> Any:
     """Smallest of some numbers.
 
@@ -641,6 +646,11 @@ def min(*xs: Any) -> Any:
     1
     """
     return over_all(ops.min, xs)
+
+
+def minimum(x: Any, y: Any) -> Any:
+    """NumPy's elementwise `min` of two."""
+    return elementwise(ops.min, x, y)
 
 
 def hypot(x: Any, y: Any) -> Any:
@@ -698,7 +708,7 @@ def erfc(x: X) -> X:
 
 
 def polygamma(n: Any, x: Any) -> Any:
-    """n-th derivative of digamma, n = 0, 1, 2, …
+    """n-th derivative of digamma; n is 0, 1, 2 and so on.
 
     Domain: n = 0, 1, …, 99; x not 0, -1, -2, ….
 
@@ -711,7 +721,7 @@ def polygamma(n: Any, x: Any) -> Any:
 
 
 def lgamma(x: X) -> X:
-    """Logarithm of |gamma(x)|.
+    """Logarithm of the absolute value of gamma(x).
 
     Domain: x not 0, -1, -2, …, where it is +inf.
 
@@ -937,8 +947,6 @@ fabs = abs
 rint = round
 remainder = mod
 floor_divide = floordiv
-maximum = max
-minimum = min
 
 __all__ = [
     "abs",

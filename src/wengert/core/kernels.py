@@ -1,9 +1,8 @@
-# cython: language_level=3, annotation_typing=False, cdivision=True
 """Value and partials of every row of the table, as typed code.
 
 Generated from the table by tools/generate.py: do not edit.
 
-A partial is computed only where its bit of `need` is set.  Compiled, `unary`, `binary` and `ternary`
+A partial is computed only where its `need_…` is true.  Compiled, `unary`, `binary` and `ternary`
 are C switches over a row's code; interpreted, the tables at the end name the functions.
 """
 
@@ -351,153 +350,153 @@ def logsumexp_1(x0: float) -> tuple[float, float]:
     return out, t3 + scale(scale(1.0 + (-t3), (1.0 if fabs(x0) < inf else 0.0)), div(t4, t4))
 
 
-def add_(x: float, y: float, need: int) -> tuple[float, float, float]:
+def add_(x: float, y: float, need_x: bool, need_y: bool) -> tuple[float, float, float]:
     out = x + y
-    return out, 1.0 if need & 1 else 0.0, 1.0 if need & 2 else 0.0
+    return out, 1.0 if need_x else 0.0, 1.0 if need_y else 0.0
 
 
-def sub_(x: float, y: float, need: int) -> tuple[float, float, float]:
+def sub_(x: float, y: float, need_x: bool, need_y: bool) -> tuple[float, float, float]:
     out = x - y
-    return out, 1.0 if need & 1 else 0.0, -1.0 if need & 2 else 0.0
+    return out, 1.0 if need_x else 0.0, -1.0 if need_y else 0.0
 
 
-def mul_(x: float, y: float, need: int) -> tuple[float, float, float]:
+def mul_(x: float, y: float, need_x: bool, need_y: bool) -> tuple[float, float, float]:
     out = x * y
-    return out, y if need & 1 else 0.0, x if need & 2 else 0.0
+    return out, y if need_x else 0.0, x if need_y else 0.0
 
 
-def div_(x: float, y: float, need: int) -> tuple[float, float, float]:
+def div_(x: float, y: float, need_x: bool, need_y: bool) -> tuple[float, float, float]:
     out = div(x, y)
-    return out, div(1.0, y) if need & 1 else 0.0, div(-out, y) if need & 2 else 0.0
+    return out, div(1.0, y) if need_x else 0.0, div(-out, y) if need_y else 0.0
 
 
-def scale_(x: float, y: float, need: int) -> tuple[float, float, float]:
+def scale_(x: float, y: float, need_x: bool, need_y: bool) -> tuple[float, float, float]:
     out = scale(x, y)
-    return out, y if need & 1 else 0.0, x if need & 2 else 0.0
+    return out, y if need_x else 0.0, x if need_y else 0.0
 
 
-def lt_(x: float, y: float, need: int) -> tuple[float, float, float]:
+def lt_(x: float, y: float, need_x: bool, need_y: bool) -> tuple[float, float, float]:
     out = (1.0 if x < y else 0.0)
     return out, 0.0, 0.0
 
 
-def le_(x: float, y: float, need: int) -> tuple[float, float, float]:
+def le_(x: float, y: float, need_x: bool, need_y: bool) -> tuple[float, float, float]:
     out = (1.0 if x <= y else 0.0)
     return out, 0.0, 0.0
 
 
-def gt_(x: float, y: float, need: int) -> tuple[float, float, float]:
+def gt_(x: float, y: float, need_x: bool, need_y: bool) -> tuple[float, float, float]:
     out = (1.0 if x > y else 0.0)
     return out, 0.0, 0.0
 
 
-def ge_(x: float, y: float, need: int) -> tuple[float, float, float]:
+def ge_(x: float, y: float, need_x: bool, need_y: bool) -> tuple[float, float, float]:
     out = (1.0 if x >= y else 0.0)
     return out, 0.0, 0.0
 
 
-def eq_(x: float, y: float, need: int) -> tuple[float, float, float]:
+def eq_(x: float, y: float, need_x: bool, need_y: bool) -> tuple[float, float, float]:
     out = (1.0 if x == y else 0.0)
     return out, 0.0, 0.0
 
 
-def ne_(x: float, y: float, need: int) -> tuple[float, float, float]:
+def ne_(x: float, y: float, need_x: bool, need_y: bool) -> tuple[float, float, float]:
     out = (1.0 if x != y else 0.0)
     return out, 0.0, 0.0
 
 
-def pow_(x: float, y: float, need: int) -> tuple[float, float, float]:
+def pow_(x: float, y: float, need_x: bool, need_y: bool) -> tuple[float, float, float]:
     out = pow(x, y)
-    return out, (0.0 if y == 0.0 else scale(y, pow(x, y - 1.0))) if need & 1 else 0.0, (scale(out, log(x)) if x > 0.0 else ((0.0 if y >= 0.0 else y * inf) if x == 0.0 else nan)) if need & 2 else 0.0
+    return out, (0.0 if y == 0.0 else scale(y, pow(x, y - 1.0))) if need_x else 0.0, (scale(out, log(x)) if x > 0.0 else ((0.0 if y >= 0.0 else y * inf) if x == 0.0 else nan)) if need_y else 0.0
 
 
-def atan2_(y: float, x: float, need: int) -> tuple[float, float, float]:
+def atan2_(y: float, x: float, need_y: bool, need_x: bool) -> tuple[float, float, float]:
     out = atan2(y, x)
     t1 = hypot(x, y)
-    return out, (0.0 if t1 == 0.0 else div(div(x, t1), t1)) if need & 1 else 0.0, (0.0 if t1 == 0.0 else div(div(-y, t1), t1)) if need & 2 else 0.0
+    return out, (0.0 if t1 == 0.0 else div(div(x, t1), t1)) if need_y else 0.0, (0.0 if t1 == 0.0 else div(div(-y, t1), t1)) if need_x else 0.0
 
 
-def fmod_(x: float, y: float, need: int) -> tuple[float, float, float]:
+def fmod_(x: float, y: float, need_x: bool, need_y: bool) -> tuple[float, float, float]:
     out = fmod(x, y)
-    return out, (nan if out != out else 1.0) if need & 1 else 0.0, rint(div(out - x, y)) if need & 2 else 0.0
+    return out, (nan if out != out else 1.0) if need_x else 0.0, rint(div(out - x, y)) if need_y else 0.0
 
 
-def mod_(x: float, y: float, need: int) -> tuple[float, float, float]:
+def mod_(x: float, y: float, need_x: bool, need_y: bool) -> tuple[float, float, float]:
     out = mod(x, y)
-    return out, (nan if out != out else 1.0) if need & 1 else 0.0, rint(div(out - x, y)) if need & 2 else 0.0
+    return out, (nan if out != out else 1.0) if need_x else 0.0, rint(div(out - x, y)) if need_y else 0.0
 
 
-def floordiv_(x: float, y: float, need: int) -> tuple[float, float, float]:
+def floordiv_(x: float, y: float, need_x: bool, need_y: bool) -> tuple[float, float, float]:
     out = floordiv(x, y)
     t1 = (nan if out != out else 0.0)
-    return out, t1 if need & 1 else 0.0, t1 if need & 2 else 0.0
+    return out, t1 if need_x else 0.0, t1 if need_y else 0.0
 
 
-def sum_2(x0: float, x1: float, need: int) -> tuple[float, float, float]:
+def sum_2(x0: float, x1: float, need_x0: bool, need_x1: bool) -> tuple[float, float, float]:
     out = x0 + x1
-    return out, 1.0 if need & 1 else 0.0, 1.0 if need & 2 else 0.0
+    return out, 1.0 if need_x0 else 0.0, 1.0 if need_x1 else 0.0
 
 
-def prod_2(x0: float, x1: float, need: int) -> tuple[float, float, float]:
+def prod_2(x0: float, x1: float, need_x0: bool, need_x1: bool) -> tuple[float, float, float]:
     out = x0 * x1
-    return out, 1.0 * (1.0 * x1) if need & 1 else 0.0, (1.0 * x0) * 1.0 if need & 2 else 0.0
+    return out, 1.0 * (1.0 * x1) if need_x0 else 0.0, (1.0 * x0) * 1.0 if need_x1 else 0.0
 
 
-def dot_2(x0: float, x1: float, need: int) -> tuple[float, float, float]:
+def dot_2(x0: float, x1: float, need_x0: bool, need_x1: bool) -> tuple[float, float, float]:
     out = x0 * x1
-    return out, x1 if need & 1 else 0.0, x0 if need & 2 else 0.0
+    return out, x1 if need_x0 else 0.0, x0 if need_x1 else 0.0
 
 
-def max_2(x0: float, x1: float, need: int) -> tuple[float, float, float]:
+def max_2(x0: float, x1: float, need_x0: bool, need_x1: bool) -> tuple[float, float, float]:
     out = (x0 if x0 >= x1 else (x1 if x0 == x0 else x0))
     t1 = (1.0 if x0 == out else 0.0)
     t2 = (1.0 if x1 == out else 0.0)
     t3 = t1 + t2
-    return out, div(t1, t3) if need & 1 else 0.0, div(t2, t3) if need & 2 else 0.0
+    return out, div(t1, t3) if need_x0 else 0.0, div(t2, t3) if need_x1 else 0.0
 
 
-def min_2(x0: float, x1: float, need: int) -> tuple[float, float, float]:
+def min_2(x0: float, x1: float, need_x0: bool, need_x1: bool) -> tuple[float, float, float]:
     out = (x0 if x0 <= x1 else (x1 if x0 == x0 else x0))
     t1 = (1.0 if x0 == out else 0.0)
     t2 = (1.0 if x1 == out else 0.0)
     t3 = t1 + t2
-    return out, div(t1, t3) if need & 1 else 0.0, div(t2, t3) if need & 2 else 0.0
+    return out, div(t1, t3) if need_x0 else 0.0, div(t2, t3) if need_x1 else 0.0
 
 
-def hypot_(x: float, y: float, need: int) -> tuple[float, float, float]:
+def hypot_(x: float, y: float, need_x: bool, need_y: bool) -> tuple[float, float, float]:
     out = hypot(x, y)
-    return out, (0.0 if out == 0.0 else div(x, out)) if need & 1 else 0.0, (0.0 if out == 0.0 else div(y, out)) if need & 2 else 0.0
+    return out, (0.0 if out == 0.0 else div(x, out)) if need_x else 0.0, (0.0 if out == 0.0 else div(y, out)) if need_y else 0.0
 
 
-def norm_2(x0: float, x1: float, need: int) -> tuple[float, float, float]:
+def norm_2(x0: float, x1: float, need_x0: bool, need_x1: bool) -> tuple[float, float, float]:
     out = hypot(hypot(0.0, x0), x1)
-    return out, (0.0 if out == 0.0 else div(x0, out)) if need & 1 else 0.0, (0.0 if out == 0.0 else div(x1, out)) if need & 2 else 0.0
+    return out, (0.0 if out == 0.0 else div(x0, out)) if need_x0 else 0.0, (0.0 if out == 0.0 else div(x1, out)) if need_x1 else 0.0
 
 
-def polygamma_(n: float, x: float, need: int) -> tuple[float, float, float]:
+def polygamma_(n: float, x: float, need_n: bool, need_x: bool) -> tuple[float, float, float]:
     out = polygamma(n, x)
-    return out, nan if need & 1 else 0.0, (nan if n < 0.0 else polygamma(n + 1.0, x)) if need & 2 else 0.0
+    return out, nan if need_n else 0.0, (nan if n < 0.0 else polygamma(n + 1.0, x)) if need_x else 0.0
 
 
-def mean_2(x0: float, x1: float, need: int) -> tuple[float, float, float]:
+def mean_2(x0: float, x1: float, need_x0: bool, need_x1: bool) -> tuple[float, float, float]:
     out = div(x0 + x1, 2.0)
-    return out, 0.5 if need & 1 else 0.0, 0.5 if need & 2 else 0.0
+    return out, 0.5 if need_x0 else 0.0, 0.5 if need_x1 else 0.0
 
 
-def leaky_relu_(x: float, slope: float, need: int) -> tuple[float, float, float]:
+def leaky_relu_(x: float, slope: float, need_x: bool, need_slope: bool) -> tuple[float, float, float]:
     out = (slope * x if x <= 0.0 else x)
     t1 = (1.0 if x <= 0.0 else 0.0)
-    return out, (0.0 if x <= 0.0 else 1.0) + scale(t1, slope) if need & 1 else 0.0, scale(t1, x) if need & 2 else 0.0
+    return out, (0.0 if x <= 0.0 else 1.0) + scale(t1, slope) if need_x else 0.0, scale(t1, x) if need_slope else 0.0
 
 
-def elu_(x: float, alpha: float, need: int) -> tuple[float, float, float]:
+def elu_(x: float, alpha: float, need_x: bool, need_alpha: bool) -> tuple[float, float, float]:
     t0 = expm1(x)
     out = (alpha * t0 if x <= 0.0 else x)
     t2 = (1.0 if x <= 0.0 else 0.0)
-    return out, (0.0 if x <= 0.0 else 1.0) + scale(scale(t2, alpha), t0 + 1.0) if need & 1 else 0.0, scale(t2, t0) if need & 2 else 0.0
+    return out, (0.0 if x <= 0.0 else 1.0) + scale(scale(t2, alpha), t0 + 1.0) if need_x else 0.0, scale(t2, t0) if need_alpha else 0.0
 
 
-def logsumexp_2(x0: float, x1: float, need: int) -> tuple[float, float, float]:
+def logsumexp_2(x0: float, x1: float, need_x0: bool, need_x1: bool) -> tuple[float, float, float]:
     t0 = (x0 if x0 >= x1 else (x1 if x0 == x0 else x0))
     t1 = (t0 if fabs(t0) < inf else 0.0)
     t2 = exp(x0 - t1)
@@ -511,67 +510,67 @@ def logsumexp_2(x0: float, x1: float, need: int) -> tuple[float, float, float]:
     t10 = (1.0 if x0 == t0 else 0.0)
     t11 = (1.0 if x1 == t0 else 0.0)
     t12 = t10 + t11
-    return out, t7 + scale(t9, div(t10, t12)) if need & 1 else 0.0, t8 + scale(t9, div(t11, t12)) if need & 2 else 0.0
+    return out, t7 + scale(t9, div(t10, t12)) if need_x0 else 0.0, t8 + scale(t9, div(t11, t12)) if need_x1 else 0.0
 
 
-def softmax_(x: float, total: float, need: int) -> tuple[float, float, float]:
+def softmax_(x: float, total: float, need_x: bool, need_total: bool) -> tuple[float, float, float]:
     out = exp(x - total)
-    return out, out if need & 1 else 0.0, -out if need & 2 else 0.0
+    return out, out if need_x else 0.0, -out if need_total else 0.0
 
 
-def where_(c: float, x: float, y: float, need: int) -> tuple[float, float, float, float]:
+def where_(c: float, x: float, y: float, need_c: bool, need_x: bool, need_y: bool) -> tuple[float, float, float, float]:
     out = (x if c else y)
-    return out, 0.0, (1.0 if c else 0.0) if need & 2 else 0.0, (0.0 if c else 1.0) if need & 4 else 0.0
+    return out, 0.0, (1.0 if c else 0.0) if need_x else 0.0, (0.0 if c else 1.0) if need_y else 0.0
 
 
-def clip_(x: float, lo: float, hi: float, need: int) -> tuple[float, float, float, float]:
+def clip_(x: float, lo: float, hi: float, need_x: bool, need_lo: bool, need_hi: bool) -> tuple[float, float, float, float]:
     out = (lo if x < lo else (hi if x > hi else x))
-    return out, (0.0 if x < lo else (0.0 if x > hi else 1.0)) if need & 1 else 0.0, (1.0 if x < lo else 0.0) if need & 2 else 0.0, (1.0 if x > hi else 0.0) if need & 4 else 0.0
+    return out, (0.0 if x < lo else (0.0 if x > hi else 1.0)) if need_x else 0.0, (1.0 if x < lo else 0.0) if need_lo else 0.0, (1.0 if x > hi else 0.0) if need_hi else 0.0
 
 
-def sum_3(x0: float, x1: float, x2: float, need: int) -> tuple[float, float, float, float]:
+def sum_3(x0: float, x1: float, x2: float, need_x0: bool, need_x1: bool, need_x2: bool) -> tuple[float, float, float, float]:
     out = (x0 + x1) + x2
-    return out, 1.0 if need & 1 else 0.0, 1.0 if need & 2 else 0.0, 1.0 if need & 4 else 0.0
+    return out, 1.0 if need_x0 else 0.0, 1.0 if need_x1 else 0.0, 1.0 if need_x2 else 0.0
 
 
-def prod_3(x0: float, x1: float, x2: float, need: int) -> tuple[float, float, float, float]:
+def prod_3(x0: float, x1: float, x2: float, need_x0: bool, need_x1: bool, need_x2: bool) -> tuple[float, float, float, float]:
     out = (x0 * x1) * x2
     t1 = 1.0 * x2
     t2 = 1.0 * x0
-    return out, 1.0 * (t1 * x1) if need & 1 else 0.0, t2 * t1 if need & 2 else 0.0, (t2 * x1) * 1.0 if need & 4 else 0.0
+    return out, 1.0 * (t1 * x1) if need_x0 else 0.0, t2 * t1 if need_x1 else 0.0, (t2 * x1) * 1.0 if need_x2 else 0.0
 
 
-def max_3(x0: float, x1: float, x2: float, need: int) -> tuple[float, float, float, float]:
+def max_3(x0: float, x1: float, x2: float, need_x0: bool, need_x1: bool, need_x2: bool) -> tuple[float, float, float, float]:
     t0 = (x0 if x0 >= x1 else (x1 if x0 == x0 else x0))
     out = (t0 if t0 >= x2 else (x2 if t0 == t0 else t0))
     t2 = (1.0 if x0 == out else 0.0)
     t3 = (1.0 if x1 == out else 0.0)
     t4 = (1.0 if x2 == out else 0.0)
     t5 = (t2 + t3) + t4
-    return out, div(t2, t5) if need & 1 else 0.0, div(t3, t5) if need & 2 else 0.0, div(t4, t5) if need & 4 else 0.0
+    return out, div(t2, t5) if need_x0 else 0.0, div(t3, t5) if need_x1 else 0.0, div(t4, t5) if need_x2 else 0.0
 
 
-def min_3(x0: float, x1: float, x2: float, need: int) -> tuple[float, float, float, float]:
+def min_3(x0: float, x1: float, x2: float, need_x0: bool, need_x1: bool, need_x2: bool) -> tuple[float, float, float, float]:
     t0 = (x0 if x0 <= x1 else (x1 if x0 == x0 else x0))
     out = (t0 if t0 <= x2 else (x2 if t0 == t0 else t0))
     t2 = (1.0 if x0 == out else 0.0)
     t3 = (1.0 if x1 == out else 0.0)
     t4 = (1.0 if x2 == out else 0.0)
     t5 = (t2 + t3) + t4
-    return out, div(t2, t5) if need & 1 else 0.0, div(t3, t5) if need & 2 else 0.0, div(t4, t5) if need & 4 else 0.0
+    return out, div(t2, t5) if need_x0 else 0.0, div(t3, t5) if need_x1 else 0.0, div(t4, t5) if need_x2 else 0.0
 
 
-def norm_3(x0: float, x1: float, x2: float, need: int) -> tuple[float, float, float, float]:
+def norm_3(x0: float, x1: float, x2: float, need_x0: bool, need_x1: bool, need_x2: bool) -> tuple[float, float, float, float]:
     out = hypot(hypot(hypot(0.0, x0), x1), x2)
-    return out, (0.0 if out == 0.0 else div(x0, out)) if need & 1 else 0.0, (0.0 if out == 0.0 else div(x1, out)) if need & 2 else 0.0, (0.0 if out == 0.0 else div(x2, out)) if need & 4 else 0.0
+    return out, (0.0 if out == 0.0 else div(x0, out)) if need_x0 else 0.0, (0.0 if out == 0.0 else div(x1, out)) if need_x1 else 0.0, (0.0 if out == 0.0 else div(x2, out)) if need_x2 else 0.0
 
 
-def mean_3(x0: float, x1: float, x2: float, need: int) -> tuple[float, float, float, float]:
+def mean_3(x0: float, x1: float, x2: float, need_x0: bool, need_x1: bool, need_x2: bool) -> tuple[float, float, float, float]:
     out = div((x0 + x1) + x2, 3.0)
-    return out, 0.3333333333333333 if need & 1 else 0.0, 0.3333333333333333 if need & 2 else 0.0, 0.3333333333333333 if need & 4 else 0.0
+    return out, 0.3333333333333333 if need_x0 else 0.0, 0.3333333333333333 if need_x1 else 0.0, 0.3333333333333333 if need_x2 else 0.0
 
 
-def logsumexp_3(x0: float, x1: float, x2: float, need: int) -> tuple[float, float, float, float]:
+def logsumexp_3(x0: float, x1: float, x2: float, need_x0: bool, need_x1: bool, need_x2: bool) -> tuple[float, float, float, float]:
     t0 = (x0 if x0 >= x1 else (x1 if x0 == x0 else x0))
     t1 = (t0 if t0 >= x2 else (x2 if t0 == t0 else t0))
     t2 = (t1 if fabs(t1) < inf else 0.0)
@@ -589,7 +588,7 @@ def logsumexp_3(x0: float, x1: float, x2: float, need: int) -> tuple[float, floa
     t14 = (1.0 if x1 == t1 else 0.0)
     t15 = (1.0 if x2 == t1 else 0.0)
     t16 = (t13 + t14) + t15
-    return out, t9 + scale(t12, div(t13, t16)) if need & 1 else 0.0, t11 + scale(t12, div(t14, t16)) if need & 2 else 0.0, t10 + scale(t12, div(t15, t16)) if need & 4 else 0.0
+    return out, t9 + scale(t12, div(t13, t16)) if need_x0 else 0.0, t11 + scale(t12, div(t14, t16)) if need_x1 else 0.0, t10 + scale(t12, div(t15, t16)) if need_x2 else 0.0
 
 
 def unary(op: int, x: float) -> tuple[float, float]:
@@ -697,89 +696,89 @@ def unary(op: int, x: float) -> tuple[float, float]:
     return nan, nan
 
 
-def binary(op: int, x: float, y: float, need: int) -> tuple[float, float, float]:
+def binary(op: int, x: float, y: float, need_x: bool, need_y: bool) -> tuple[float, float, float]:
     """The row of code `op` at 2 arguments."""
     if op == 2:
-        return add_(x, y, need)
+        return add_(x, y, need_x, need_y)
     elif op == 3:
-        return sub_(x, y, need)
+        return sub_(x, y, need_x, need_y)
     elif op == 4:
-        return mul_(x, y, need)
+        return mul_(x, y, need_x, need_y)
     elif op == 5:
-        return div_(x, y, need)
+        return div_(x, y, need_x, need_y)
     elif op == 7:
-        return scale_(x, y, need)
+        return scale_(x, y, need_x, need_y)
     elif op == 9:
-        return lt_(x, y, need)
+        return lt_(x, y, need_x, need_y)
     elif op == 10:
-        return le_(x, y, need)
+        return le_(x, y, need_x, need_y)
     elif op == 11:
-        return gt_(x, y, need)
+        return gt_(x, y, need_x, need_y)
     elif op == 12:
-        return ge_(x, y, need)
+        return ge_(x, y, need_x, need_y)
     elif op == 13:
-        return eq_(x, y, need)
+        return eq_(x, y, need_x, need_y)
     elif op == 14:
-        return ne_(x, y, need)
+        return ne_(x, y, need_x, need_y)
     elif op == 25:
-        return pow_(x, y, need)
+        return pow_(x, y, need_x, need_y)
     elif op == 33:
-        return atan2_(x, y, need)
+        return atan2_(x, y, need_x, need_y)
     elif op == 46:
-        return fmod_(x, y, need)
+        return fmod_(x, y, need_x, need_y)
     elif op == 47:
-        return mod_(x, y, need)
+        return mod_(x, y, need_x, need_y)
     elif op == 48:
-        return floordiv_(x, y, need)
+        return floordiv_(x, y, need_x, need_y)
     elif op == 49:
-        return sum_2(x, y, need)
+        return sum_2(x, y, need_x, need_y)
     elif op == 50:
-        return prod_2(x, y, need)
+        return prod_2(x, y, need_x, need_y)
     elif op == 51:
-        return dot_2(x, y, need)
+        return dot_2(x, y, need_x, need_y)
     elif op == 52:
-        return max_2(x, y, need)
+        return max_2(x, y, need_x, need_y)
     elif op == 53:
-        return min_2(x, y, need)
+        return min_2(x, y, need_x, need_y)
     elif op == 54:
-        return hypot_(x, y, need)
+        return hypot_(x, y, need_x, need_y)
     elif op == 55:
-        return norm_2(x, y, need)
+        return norm_2(x, y, need_x, need_y)
     elif op == 58:
-        return polygamma_(x, y, need)
+        return polygamma_(x, y, need_x, need_y)
     elif op == 61:
-        return mean_2(x, y, need)
+        return mean_2(x, y, need_x, need_y)
     elif op == 63:
-        return leaky_relu_(x, y, need)
+        return leaky_relu_(x, y, need_x, need_y)
     elif op == 64:
-        return elu_(x, y, need)
+        return elu_(x, y, need_x, need_y)
     elif op == 74:
-        return logsumexp_2(x, y, need)
+        return logsumexp_2(x, y, need_x, need_y)
     elif op == 75:
-        return softmax_(x, y, need)
+        return softmax_(x, y, need_x, need_y)
     return nan, nan, nan
 
 
-def ternary(op: int, x: float, y: float, z: float, need: int) -> tuple[float, float, float, float]:
+def ternary(op: int, x: float, y: float, z: float, need_x: bool, need_y: bool, need_z: bool) -> tuple[float, float, float, float]:
     """The row of code `op` at 3 arguments."""
     if op == 8:
-        return where_(x, y, z, need)
+        return where_(x, y, z, need_x, need_y, need_z)
     elif op == 45:
-        return clip_(x, y, z, need)
+        return clip_(x, y, z, need_x, need_y, need_z)
     elif op == 49:
-        return sum_3(x, y, z, need)
+        return sum_3(x, y, z, need_x, need_y, need_z)
     elif op == 50:
-        return prod_3(x, y, z, need)
+        return prod_3(x, y, z, need_x, need_y, need_z)
     elif op == 52:
-        return max_3(x, y, z, need)
+        return max_3(x, y, z, need_x, need_y, need_z)
     elif op == 53:
-        return min_3(x, y, z, need)
+        return min_3(x, y, z, need_x, need_y, need_z)
     elif op == 55:
-        return norm_3(x, y, z, need)
+        return norm_3(x, y, z, need_x, need_y, need_z)
     elif op == 61:
-        return mean_3(x, y, z, need)
+        return mean_3(x, y, z, need_x, need_y, need_z)
     elif op == 74:
-        return logsumexp_3(x, y, z, need)
+        return logsumexp_3(x, y, z, need_x, need_y, need_z)
     return nan, nan, nan, nan
 
 

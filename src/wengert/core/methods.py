@@ -1,4 +1,3 @@
-# cython: language_level=3, annotation_typing=False
 """Operators and methods of Value, one for each row of the table.
 
 Generated from the table by tools/generate.py: do not edit.
@@ -103,8 +102,8 @@ class Methods:
     def __pow__(self, other: Any, modulus: Any = None) -> Any:
         return power(25, self, other, modulus)
 
-    def __rpow__(self, other: Any) -> Any:
-        return binary(25, other, self)
+    def __rpow__(self, other: Any, modulus: Any = None) -> Any:
+        return power(25, other, self, modulus)
 
     def exp2(self) -> Any:
         """2 to the power x."""
@@ -267,7 +266,7 @@ class Methods:
         return unary(57, self)
 
     def lgamma(self) -> Any:
-        """Logarithm of |gamma(x)|."""
+        """Logarithm of the absolute value of gamma(x)."""
         return unary(59, self)
 
     def digamma(self) -> Any:

@@ -57,7 +57,7 @@ def expression(node: Value, longest: int = LONGEST) -> str:
             length += len(item)
             if length > longest:
                 return shortened("".join(pieces), longest)
-        elif item[2] > longest:
+        elif item[2] > longest and not item[0].is_leaf:
             stack.append("…")
         else:
             depth = item[2] + 1

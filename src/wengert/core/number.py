@@ -70,7 +70,7 @@ def operand(x: Any, of: str = "a Value's operator") -> float | None:
     if dtype is not None:  # a NumPy scalar, or an array of NumPy or a kin
         if getattr(x, "shape", ()) != ():
             return None
-        if dtype.kind not in "fiu":
+        if getattr(dtype, "kind", "f") not in "fiu":
             raise TypeError(f"{of} needs a real number, got {what(x)} of dtype {dtype}")
         return float(x)
     if hasattr(kind, "_apply"):  # a Value where a plain number is needed, or a foreign node

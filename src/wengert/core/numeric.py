@@ -60,7 +60,7 @@ def one_sided(f: Callable[[float], float], x: float) -> tuple[float, float]:
     >>> one_sided(abs, 0.0)
     (-1.0, 1.0)
     """
-    h = 1e-6 * (abs(x) or 1.0)
+    h = 1e-6 * max(abs(x), 1e-300) if x else 1e-6
     here = f(x)
     return (here - f(x - h)) / h, (f(x + h) - here) / h
 
@@ -71,8 +71,10 @@ def _ridders(f: Callable[[float], float], x: float, first: float) -> Estimate:
     h = first
     for _ in range(LEVELS):
         high, low = x + h, x - h  # the step that is really taken, after rounding
+        if not high > low:
+            break
         above, below = f(high), f(low)
-        row = [(above - below) / (high - low) if high > low else math.nan]
+        row = [(above - below) / (high - low)]
         noise = (abs(above) + abs(below)) * 1.2e-16 / h  # of rounding in f, which extrapolation hides
         r = STEP_RATIO**2
         for older in previous:

@@ -397,13 +397,13 @@ erfc = row("erfc", "x", "1 - erf(x), without cancellation for large x.",
     latex=r"\operatorname{{erfc}}\left({0}\right)", source="Abramowitz & Stegun 7.1.2")
 
 # polygamma: the order counts derivatives; nothing is between two orders, so no partial in n.
-polygamma: Row = row("polygamma", "n, x", "n-th derivative of digamma, n = 0, 1, 2, …",
+polygamma: Row = row("polygamma", "n, x", "n-th derivative of digamma; n is 0, 1, 2 and so on.",
     value=real.polygamma, print_as="polygamma({0}, {1})",
     partials=lambda n, x, out: (nan, where(n < 0, nan, polygamma(n + 1, x))),
     domain="n = 0, 1, …, 99; x not 0, -1, -2, …", method=False,
     latex=r"\psi^{{({0})}}\left({1}\right)", source="Abramowitz & Stegun 6.4")
 
-lgamma = row("lgamma", "x", "Logarithm of |gamma(x)|.",
+lgamma = row("lgamma", "x", "Logarithm of the absolute value of gamma(x).",
     value=real.lgamma, print_as="lgamma({0})",
     partials=lambda x, out: polygamma(0, x),
     domain="x not 0, -1, -2, …, where it is +inf", latex=r"\ln\left|\Gamma\left({0}\right)\right|",

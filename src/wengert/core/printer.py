@@ -23,7 +23,7 @@ class Kernel(NamedTuple):
 def kernel(row: Row, count: int) -> Kernel:
     """The code of a row at `count` arguments.
 
-    With several arguments a partial is computed only where its bit of the parameter `need` is set:
+    With several arguments a partial is computed only where its parameter, `need_x` for x, is true:
     a constant has none.
     """
     names = [f"x{i}" for i in range(count)] if row.variadic else list(row.args)
@@ -37,7 +37,8 @@ def kernel(row: Row, count: int) -> Kernel:
     listing = _Listing()
     codes = listing.write(_opened(value), [_opened(partial) for partial in partials])
     if count > 1:
-        codes = [code if code == "0.0" else f"{code} if need & {1 << i} else 0.0" for i, code in enumerate(codes)]
+        named = zip(names, codes, strict=True)
+        codes = [code if code == "0.0" else f"{code} if need_{name} else 0.0" for name, code in named]
     body = [*listing.lines, f"return {', '.join(['out', *codes])}"]
     return Kernel(names, listing.names, body)
 

@@ -1,4 +1,3 @@
-# cython: language_level=3, annotation_typing=False, cdivision=True
 """Total arithmetic on floats: IEEE 754 results everywhere, an exception nowhere.
 
 Python's own floats raise where the standard has an answer (`1/0`, `math.exp(1000)`,
@@ -24,9 +23,16 @@ inf = math.inf
 nan = math.nan
 
 if not cython.compiled:
+    from math import asinh as asinh
+    from math import atan as atan
+    from math import atan2 as atan2
+    from math import erf as erf
+    from math import erfc as erfc
+    from math import fabs as fabs
+    from math import tanh as tanh  # total as they are
 
     def div(x: float, y: float) -> float:
-        """X / y, with x/0 = ±inf and 0/0 = nan."""
+        """x / y, with x/0 = ±inf and 0/0 = nan."""
         try:
             return x / y
         except ZeroDivisionError:
@@ -35,7 +41,7 @@ if not cython.compiled:
             return math.copysign(inf, x) * math.copysign(1.0, y)
 
     def pow(x: float, y: float) -> float:
-        """X to the power y: C's pow.  nan for x < 0 and y not integral."""
+        """x to the power y: C's pow.  nan for x < 0 and y not integral."""
         try:
             return math.pow(x, y)
         except OverflowError:
@@ -47,7 +53,7 @@ if not cython.compiled:
             return nan
 
     def exp(x: float) -> float:
-        """E to the power x."""
+        """e to the power x."""
         try:
             return math.exp(x)
         except OverflowError:
@@ -80,7 +86,7 @@ if not cython.compiled:
         return -inf if x == 0.0 else nan
 
     def sqrt(x: float) -> float:
-        """Square root; sqrt(-0.0) is -0.0."""
+        """Square root; of -0.0 it is -0.0."""
         return nan if x < 0.0 else math.sqrt(x)
 
     def sin(x: float) -> float:
@@ -103,14 +109,6 @@ if not cython.compiled:
         """Inverse cosine, in radians."""
         return nan if abs(x) > 1.0 else math.acos(x)
 
-    def atan(x: float) -> float:
-        """Inverse tangent, in radians."""
-        return math.atan(x)
-
-    def atan2(x: float, y: float) -> float:
-        """Angle of the point with ordinate x and abscissa y, in radians."""
-        return math.atan2(x, y)
-
     def sinh(x: float) -> float:
         """Hyperbolic sine."""
         try:
@@ -125,14 +123,6 @@ if not cython.compiled:
         except OverflowError:
             return inf
 
-    def tanh(x: float) -> float:
-        """Hyperbolic tangent."""
-        return math.tanh(x)
-
-    def asinh(x: float) -> float:
-        """Inverse hyperbolic sine."""
-        return math.asinh(x)
-
     def acosh(x: float) -> float:
         """Inverse hyperbolic cosine."""
         return nan if x < 1.0 else math.acosh(x)
@@ -143,23 +133,11 @@ if not cython.compiled:
             return math.copysign(inf, x) if abs(x) == 1.0 else nan
         return math.atanh(x)
 
-    def erf(x: float) -> float:
-        """Error function."""
-        return math.erf(x)
-
-    def erfc(x: float) -> float:
-        """1 - erf(x) without cancellation for large x."""
-        return math.erfc(x)
-
     def fmod(x: float, y: float) -> float:
         """Remainder of x / y with the sign of x, exact."""
         if x != x or y != y or math.isinf(x) or y == 0.0:
             return nan
         return math.fmod(x, y)
-
-    def fabs(x: float) -> float:
-        """Absolute value."""
-        return math.fabs(x)
 
     def floor(x: float) -> float:
         """Largest integer <= x."""
@@ -175,7 +153,7 @@ if not cython.compiled:
 
 
 def scale(x: float, y: float) -> float:
-    """X * y, but exactly 0 where either factor is 0: a zero contributes nothing."""
+    """x * y, but exactly 0 where either factor is 0: a zero contributes nothing."""
     if x == 0.0 or y == 0.0:
         return 0.0
     return x * y
@@ -245,9 +223,9 @@ def _lgamma_of_float(x: float) -> float:
 
 
 def polygamma(n: float, x: float) -> float:
-    """The n-th derivative of digamma at x; polygamma(0, x) is digamma.
+    """The n-th derivative of digamma at x; the 0-th is digamma itself.
 
-    Upward recurrence to x >= 15 + n, then the asymptotic series; for x <= 0 the reflection
+    Upward recurrence to x >= 10 + n, then the asymptotic series; for x <= 0 the reflection
     formula.  nan at the poles 0, -1, -2, … and for n that is not one of 0, 1, 2, ….
 
     Source: Abramowitz & Stegun, Handbook of Mathematical Functions, 6.4.6, 6.4.7, 6.4.11.
@@ -265,7 +243,7 @@ def polygamma(n: float, x: float) -> float:
         fact = fact * k
         k = k + 1.0
     s = 0.0
-    while x < 15.0 + n:
+    while x < 10.0 + n:
         s = s + div(fact, pow(x, n + 1.0))
         x = x + 1.0
     tail = _bernoulli_tail(n, x)

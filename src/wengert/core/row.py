@@ -125,7 +125,7 @@ class Row:
         self.symbol = symbol
         self.precedence = precedence
         holes = ", ".join(f"{{{i}}}" for i in range(len(self.args)))
-        self.latex = latex or rf"\operatorname{{{{{name.replace('_', ' ')}}}}}\left({holes}\right)"
+        self.latex = latex or rf"\operatorname{{{{{name.replace('_', chr(92) + '_')}}}}}\left({holes}\right)"
         self.numpy = tuple(numpy)
         self.least = least
         self.defaults = tuple(defaults)

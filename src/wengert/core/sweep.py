@@ -9,7 +9,7 @@ Legend: node a Value; adjoint the derivative of the output by a node.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import TYPE_CHECKING
 
 from wengert.core import context
@@ -18,17 +18,19 @@ from wengert.core.real import scale
 if TYPE_CHECKING:
     from wengert.core.value import Value
 
-NESTED = "{}() was called from within a sweep of the same thread; call it when that is done"
-
 one_at_a_time = threading.RLock()  # sweeps of two threads may share nodes
 _running = False
 
 
-def topological(outputs: Iterable[Value]) -> list[Value]:
+def topological(outputs: Iterable[Value], known: Container[int] = ()) -> list[Value]:
     """Every node that some outputs were made from, operands before their users, each once.
 
     Depth-first from the outputs, operands from left to right; iterative, so that depth does not
     matter.
+
+    Args:
+        outputs: where to begin.
+        known: ids of nodes at which to turn back.
     """
     order: list[Value] = []
     seen: set[int] = set()
@@ -38,7 +40,7 @@ def topological(outputs: Iterable[Value]) -> list[Value]:
         while stack:
             node, args = stack[-1]
             for arg in args:
-                if id(arg) not in seen:
+                if id(arg) not in seen and id(arg) not in known:
                     seen.add(id(arg))
                     stack.append((arg, iter(arg.args)))
                     break
@@ -48,37 +50,32 @@ def topological(outputs: Iterable[Value]) -> list[Value]:
     return order
 
 
-def backward(output: Value, seed: float) -> None:
-    """One reverse sweep, while no other runs.
-
-    Raises:
-        RuntimeError: this thread is in a sweep already, and a signal handler or a finaliser asks
-            for another: both would count in the same nodes.
-    """
-    global _running
-    with one_at_a_time:
-        if _running:
-            raise RuntimeError(NESTED.format("backward"))
-        try:
-            _running = True
-            sweep(output, seed)
-        finally:
-            _running = False
-
-
 def is_running() -> bool:
-    """Whether a sweep runs: of the same thread, if its holder of `one_at_a_time` asks."""
+    """Whether a sweep runs; of the same thread, if the holder of `one_at_a_time` asks."""
     return _running
 
 
-def sweep(output: Value, seed: float) -> None:
-    """The sweep itself: a node passes its adjoint on when its last use has paid.
+def refuse_nested(name: str) -> None:
+    """Refuse to begin a sweep within a sweep: both would count in the same nodes.
+
+    Raises:
+        RuntimeError: this thread is in a sweep already; a signal handler or a finaliser asks.
+    """
+    if _running and one_at_a_time._is_owned():  # type: ignore[attr-defined]  # else the flag is another thread's
+        raise RuntimeError(f"{name}() was called from within a sweep of the same thread; call it when that is done")
+
+
+def backward(output: Value, seed: float) -> None:
+    """One reverse sweep: a node passes its adjoint on when its last use has paid.
 
     All or nothing: if anything is raised on the way, every gradient is put back.
     """
+    global _running
+    outer = _running
     nodes: list[Value] = [output]
     before: list[float] = []
     try:
+        _running = True
         _reach(output, nodes)
         before += [node._grad for node in nodes]
         _pay_out(output, nodes, seed)
@@ -90,6 +87,8 @@ def sweep(output: Value, seed: float) -> None:
         for node in nodes:
             node._uses = 0
         raise
+    finally:
+        _running = outer
 
 
 def zero_grad(output: Value) -> None:
@@ -106,45 +105,45 @@ def _reach(output: Value, nodes: list[Value]) -> None:
     """Add every node below an output to its list, each once, and count in `_uses` how often it is an operand."""
     output._uses = 1
     for node in nodes:  # grows while we walk it
-        for arg in (node._a, node._b) if node._n == 2 else node.args:
+        n = node._n
+        for arg in (node._a, node._b) if n == 2 else (node._a,) if n == 1 else node.args:
             if not arg._uses:
                 nodes.append(arg)
             arg._uses += 1
 
 
 def _pay_out(output: Value, nodes: list[Value], seed: float) -> None:
+    """Let every node pay its operands as soon as its users have all paid it."""
     strict = context.is_strict()
     for node in nodes:
         if node._n:
             node._grad = 0.0
-    ready: list[Value] = []
-    _pay(output, seed, ready)
+    output._uses = 0
+    if not output.is_constant:
+        output._grad += seed + 0.0
+    ready = [output] if output._n else []
     while ready:
         node = ready.pop()
         adjoint = node._grad
-        if strict:
-            for i, arg in enumerate(node.args):
-                contribution = scale(adjoint, node.partials[i])
-                context.check_sweep(node, i, contribution)
-                _pay(arg, contribution, ready)
-        elif node._n == 2:
-            _pay(node._a, scale(adjoint, node._pa), ready)
-            _pay(node._b, scale(adjoint, node._pb), ready)
+        n = node._n
+        if n == 2:
+            edges: Iterable[tuple[Value, float]] = ((node._a, node._pa), (node._b, node._pb))
         else:
-            for arg, partial in zip(node.args, node.partials, strict=True):
-                _pay(arg, scale(adjoint, partial), ready)
-
-
-def _pay(arg: Value, contribution: float, ready: list[Value]) -> None:
-    """Add a contribution to an operand's adjoint; if it was the last, the operand is ready, or settled."""
-    arg._uses -= 1
-    if arg._n:
-        arg._grad += contribution
-        if not arg._uses:
-            ready.append(arg)
-    else:  # a leaf gathers in _pa what this sweep brings, so that a second sweep doubles it exactly
-        arg._pa += contribution
-        if not arg._uses:
-            if not arg.is_constant:
-                arg._grad += arg._pa
-            arg._pa = 0.0
+            edges = ((node._a, node._pa),) if n == 1 else zip(node.args, node.partials, strict=True)
+        i = 0
+        for arg, partial in edges:
+            contribution = scale(adjoint, partial)
+            if strict:
+                context.check_sweep(node, i, contribution)
+                i += 1
+            arg._uses -= 1
+            if arg._n:
+                arg._grad += contribution
+                if not arg._uses:
+                    ready.append(arg)
+            else:  # a leaf gathers in _pa what this sweep brings, so that a second sweep doubles it exactly
+                arg._pa += contribution
+                if not arg._uses:
+                    if not arg.is_constant:
+                        arg._grad += arg._pa
+                    arg._pa = 0.0

@@ -32,18 +32,20 @@ cdef int _KERNELS
 cdef int _watching
 
 cdef Value _constant(double x)
-cdef Value _empty(kind)
-cdef _operator(int op, x, y)
+cdef Value _beside(x)
+@cython.locals(node=Value)
+cdef Value _made(kind, int op, int n, Value a, Value b)
 @cython.locals(a=Value)
 cdef object _unary(int op, operand)
 cdef object _power(int op, x, y, modulus)
 cdef object _several(int op, tuple args)
 cdef object _rounded(int op, x, digits)
-cdef Value _binary(int op, Value a, Value b)
+@cython.locals(a=Value, b=Value, node=Value)
+cdef object _binary(int op, x, y)
 cdef Value _many(int op, tuple nodes)
-cdef Value _new(Value a, Value b)
+cdef _kind(Value a, Value b)
 cdef Extra _extra(Value node)
-@cython.locals(need=int)
+@cython.locals(a=Value, b=Value, need_a=bint, need_b=bint)
 cdef int _compute(Value node) except -1
 @cython.locals(row=object)
 cdef int _compute_any(Value node) except -1
@@ -87,14 +89,51 @@ cdef extern from *:
         wengert_let_go((PyObject **)&(node)->_extra); \\
         if (wengert_dying_count) wengert_empty_dying(); } while (0)
 
-    #define WENGERT_INSTALL_TRAVERSE(type, function) \\
-        (((PyTypeObject *)(type))->tp_traverse = (function), PyType_Modified((PyTypeObject *)(type)))
+    /* Freed nodes are kept for the next ones, linked by their first word after the head. */
+    #define WENGERT_KEEP 65536
+    static PyTypeObject *wengert_value;
+    static PyObject *wengert_kept = NULL;
+    static int wengert_kept_count = 0;
+
+    static PyObject *wengert_alloc(PyTypeObject *type, Py_ssize_t items) {
+        PyObject *node = wengert_kept;
+        if (type != wengert_value) return PyType_GenericAlloc(type, items);
+        if (node != NULL) {
+            wengert_kept = *(PyObject **)(node + 1);
+            wengert_kept_count--;
+        } else if ((node = (PyObject *)PyObject_Malloc((size_t)type->tp_basicsize)) == NULL) {
+            return PyErr_NoMemory();
+        }
+        memset(node, 0, (size_t)type->tp_basicsize);
+        return PyObject_Init(node, type);
+    }
+
+    static void wengert_free(PyObject *node) {
+        PyTypeObject *type = Py_TYPE(node);
+        if (type != wengert_value || wengert_kept_count == WENGERT_KEEP) {
+            type->tp_free(node);
+            return;
+        }
+        *(PyObject **)(node + 1) = wengert_kept;
+        wengert_kept = node;
+        wengert_kept_count++;
+    }
+
+    #define WENGERT_INSTALL(type, dealloc, traverse) do { \\
+        wengert_value = (PyTypeObject *)(type); \\
+        wengert_value->tp_alloc = wengert_alloc; \\
+        wengert_value->tp_dealloc = (dealloc); \\
+        wengert_value->tp_traverse = (traverse); \\
+        PyType_Modified(wengert_value); } while (0)
     """
     void WENGERT_RELEASE(Value node) noexcept
-    void WENGERT_INSTALL_TRAVERSE(object kind, int (*function)(PyObject*, visitproc, void*) noexcept) noexcept
+    void wengert_free(PyObject* node) noexcept
+    void WENGERT_INSTALL(object kind, void (*dealloc)(PyObject*) noexcept,
+                         int (*traverse)(PyObject*, visitproc, void*) noexcept) noexcept
 
-cdef inline void _raw_release(Value self) noexcept:
-    WENGERT_RELEASE(self)
+cdef inline void _raw_dealloc(PyObject* node) noexcept:
+    WENGERT_RELEASE(<Value>node)
+    wengert_free(node)
 
 # --- the garbage collector ---------------------------------------------------------------------------
 # Values are not tracked.  Objects of a Python subclass are, for they have a __dict__ that can close a
@@ -112,8 +151,8 @@ cdef inline int _raw_traverse(PyObject* node, visitproc visit, void* arg) noexce
             stop = visit(<PyObject*>self._extra.args, arg)
     return stop
 
-cdef inline int _raw_install_traverse(kind) except -1:
-    WENGERT_INSTALL_TRAVERSE(kind, _raw_traverse)
+cdef inline int _raw_install(kind) except -1:
+    WENGERT_INSTALL(kind, _raw_dealloc, _raw_traverse)
     return 0
 
 # --- sweeps: sweep.py on borrowed pointers -----------------------------------------------------------
@@ -179,6 +218,53 @@ cdef inline int _reach(Value output, Reached* reached) except -1:
             for k in range(_arity(<Value>node)):
                 _reach_one(reached, _arg(<Value>node, k))
     return 0
+
+cdef inline list _raw_topological(list outputs):
+    """Depth-first on a stack of its own; `_uses` of a node on it is 1 + how many operands are done."""
+    cdef list order = []
+    cdef Value output
+    cdef PyObject** stack
+    cdef PyObject** larger
+    cdef PyObject* node
+    cdef PyObject* arg
+    cdef Py_ssize_t top = 0, room = 1024, i
+    stack = <PyObject**>PyMem_RawMalloc(room * sizeof(PyObject*))
+    if stack == NULL:
+        raise MemoryError("no memory to list this graph")
+    try:
+        for output in outputs:
+            if output._uses:
+                continue
+            output._uses = 1
+            stack[0] = <PyObject*>output
+            top = 1
+            while top:
+                node = stack[top - 1]
+                i = (<Value>node)._uses - 1
+                if i == _arity(<Value>node):
+                    order.append(<Value>node)
+                    top -= 1
+                    continue
+                (<Value>node)._uses += 1
+                arg = _arg(<Value>node, i)
+                if (<Value>arg)._uses:
+                    continue
+                if top == room:
+                    larger = <PyObject**>PyMem_RawRealloc(stack, 2 * room * sizeof(PyObject*))
+                    if larger == NULL:
+                        raise MemoryError("no memory to list this graph")
+                    stack = larger
+                    room = 2 * room
+                (<Value>arg)._uses = 1
+                stack[top] = arg
+                top += 1
+    finally:
+        for i in range(top):
+            (<Value>stack[i])._uses = 0
+        for output in order:
+            output._uses = 0
+        PyMem_RawFree(stack)
+    return order
 
 cdef inline int _raw_zero_grad(Value output) except -1:
     cdef Reached reached

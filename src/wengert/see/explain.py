@@ -103,10 +103,12 @@ class Explanation:
         table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2))
         table.add_column(overflow="fold")
         table.add_column(no_wrap=True)
-        for edge in uses:
+        for edge in uses[:MOST_ROWS]:
             adjoint = self._adjoints[id(edge.user)]
             product = _product([adjoint, edge.partial], scale(adjoint, edge.partial))
             table.add_row(Text(f"  in {names[edge.user]}"), Text(product))
+        if len(uses) > MOST_ROWS:
+            table.add_row(Text(f"  … {len(uses) - MOST_ROWS} more"), Text(""))
         if len(uses) > 1:
             table.add_row(Text("  sum"), Text(figure(self.derivative)))
         yield table

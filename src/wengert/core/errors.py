@@ -1,0 +1,24 @@
+"""What can be wrong with a Wengert list, and with the text or file of one."""
+
+from __future__ import annotations
+
+
+class GraphError(ValueError):
+    """What is given is no Wengert list."""
+
+
+class GraphFormatError(GraphError):
+    """A text or a file does not hold a Wengert list.
+
+    Args:
+        place: where: `line 3, column 7`, or `graph.json: operands[12]`.
+        wrong: what is wrong there, and what would be right.
+    """
+
+    def __init__(self, place: str, wrong: str) -> None:
+        super().__init__(place, wrong)
+        self.place = place
+        self.wrong = wrong
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.wrong}"

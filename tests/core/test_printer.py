@@ -1,0 +1,78 @@
+"""Symbols and the printer: rules run without numbers, derived, and printed as code."""
+
+from pathlib import Path
+
+import pytest
+
+import wengert.core
+from wengert.core import _cython, ops, printer, symbol
+from wengert.core.row import TABLE
+from wengert.core.symbol import Symbol
+
+KERNELS = Path(wengert.core.__file__).with_name("kernels.py").read_text(encoding="utf-8")
+CASES = [
+    (row, count)
+    for row in TABLE
+    if row is not None
+    for count in ((1, 2, 3) if row.variadic else (len(row.args),))
+    if not (row.name == "dot" and count % 2)
+]
+
+
+@pytest.mark.parametrize(("row", "count"), CASES, ids=lambda x: getattr(x, "name", x))
+def test_the_kernels_are_what_the_table_prints(row, count):
+    """The committed code of each row is the one that its rule gives now."""
+    kernel = printer.kernel(row, count)
+    name = f"{row.name}_{count}" if row.variadic else f"{row.name}_"
+    body = "\n".join(f"    {line}" for line in kernel.body)
+    head = KERNELS.index(f"\ndef {name}(")
+    assert KERNELS[KERNELS.index("\n", head + 1) + 1 :].startswith(body + "\n")
+    assert len(kernel.locals) == len(set(kernel.locals))
+
+
+def test_a_subexpression_that_is_used_twice_gets_a_name():
+    """exp(-|x|) of the sigmoid is computed once."""
+    body = "\n".join(printer.kernel(ops.sigmoid, 1).body)
+    assert 1 == body.count("exp(")
+
+
+def test_parentheses_keep_the_meaning():
+    """(1 - x)*(1 + x) is not 1 - x*1 + x."""
+    assert "(1.0 - x) * (1.0 + x)" in "\n".join(printer.kernel(ops.atanh, 1).body)
+
+
+def test_equal_expressions_are_one():
+    """A Symbol of a row at some arguments is the same object whenever it is asked for again."""
+    x = Symbol("x")
+    assert symbol.node(ops.sin, (x,)) is ops.sin(x)
+    assert ops.add(x, 1.0) is ops.add(x, 1)
+
+
+def test_a_composite_opens():
+    """What is inside takes its place."""
+    assert "mul(x, mul(0.5, erfc(div(neg(x), 1.4142135623730951))))" == repr(ops.gelu(Symbol("x")))
+
+
+def test_the_derivative_of_an_expression():
+    """By the rules of the rows in it; 0 for an argument it does not have."""
+    x, y = Symbol("x"), Symbol("y")
+    assert ["cos(x)", "0.0"] == [repr(partial) for partial in symbol.derive(ops.sin(x), [x, y])]
+    assert ["0.0"] == [repr(partial) for partial in symbol.derive(3.0, [x])]
+
+
+def test_a_symbol_has_no_truth_value():
+    """A rule that branches in Python would freeze one arm."""
+    with pytest.raises(TypeError, match="write where"):
+        bool(Symbol("x") < 0)
+
+
+def test_a_composite_states_no_partials():
+    """They are derived."""
+    with pytest.raises(TypeError, match="sigmoid is composite"):
+        ops.sigmoid.partials_at((1.0,), 0.7)
+
+
+def test_without_cython_its_names_do_nothing():
+    """The stand-in for Cython's decorators gives back what it is given."""
+    assert not _cython.compiled
+    assert int is _cython.cclass(int) is _cython.no_gc(int)
