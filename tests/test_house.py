@@ -22,7 +22,8 @@ TEXTS = sorted(path.relative_to(ROOT).as_posix() for path in [ROOT / "README.md"
 FLAGS = doctest.ELLIPSIS | doctest.IGNORE_EXCEPTION_DETAIL | doctest.NORMALIZE_WHITESPACE
 
 PUBLIC = """
-    Graph NonFiniteError Value check explain name_locals scope strict
+    Graph GraphError GraphFormatError NonFiniteError Value
+    check custom evaluate explain load name_locals save scope strict
     grad gradients hessian hvp jacobian jvp tangents value_and_grad vjp
     dot softmax
     absolute arccos arccosh arcsin arcsinh arctan arctan2 arctanh divide equal fabs floor_divide greater greater_equal

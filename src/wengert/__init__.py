@@ -18,12 +18,16 @@ _build.choose()
 
 from wengert.core import functions, views  # noqa: E402
 from wengert.core.context import NonFiniteError, scope, strict  # noqa: E402
+from wengert.core.custom import custom  # noqa: E402
+from wengert.core.errors import GraphError, GraphFormatError  # noqa: E402
 from wengert.core.forward import tangents  # noqa: E402
 from wengert.core.functional import grad, hessian, hvp, jacobian, jvp, value_and_grad, vjp  # noqa: E402
 from wengert.core.functions import *  # noqa: E402, F403
 from wengert.core.graph import Graph  # noqa: E402
+from wengert.core.interpret import evaluate  # noqa: E402
 from wengert.core.naming import name_locals  # noqa: E402
 from wengert.core.reverse import gradients  # noqa: E402
+from wengert.core.save import load, save  # noqa: E402
 from wengert.core.value import Value  # noqa: E402
 
 if TYPE_CHECKING:
@@ -38,9 +42,13 @@ views.register(explain="wengert.see.explain:explain")
 #: Without the functions whose names are builtins' (`abs`, `max`, `sum`, …): they are there as `wg.abs`.
 __all__ = [
     "Graph",
+    "GraphError",
+    "GraphFormatError",
     "NonFiniteError",
     "Value",
     "check",
+    "custom",
+    "evaluate",
     "explain",
     "grad",
     "gradients",
@@ -48,7 +56,9 @@ __all__ = [
     "hvp",
     "jacobian",
     "jvp",
+    "load",
     "name_locals",
+    "save",
     "scope",
     "strict",
     "tangents",

@@ -174,6 +174,16 @@ def test_the_hessian_is_the_jacobian_of_the_gradient_and_hvp_its_product():
     assert hessian @ v == pytest.approx(alone, rel=1e-13)
 
 
+def test_products_with_values_are_values():
+    """hvp and jvp along a direction of Values, or by a function of Values, remember."""
+    v = Value(2.0)
+    (product,) = wg.hvp(lambda x: x[0] ** 3, [1.5], [v])
+    assert 18.0 == product.data
+    assert 9.0 == wg.gradients(product, [v])[0].data
+    _, dot = wg.jvp(lambda x: x**3, 1.5, v)
+    assert 6.75 == wg.gradients(dot, [v])[0].data
+
+
 def test_hessian_of_a_matrix_argument_has_its_shape_twice():
     """Shapes follow."""
     assert (2, 3, 2, 3) == wg.hessian(lambda w: (w**2).sum() * w[0, 0])(np.ones((2, 3))).shape

@@ -1,5 +1,6 @@
 """Symbols and the printer: rules run without numbers, derived, and printed as code."""
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,11 @@ def test_a_composite_states_no_partials():
     """They are derived."""
     with pytest.raises(TypeError, match="sigmoid is composite"):
         ops.sigmoid.partials_at((1.0,), 0.7)
+
+
+def test_a_row_pickles_by_its_name():
+    """So that what holds one finds the table's own again."""
+    assert pickle.loads(pickle.dumps(ops.tanh)) is ops.tanh
 
 
 def test_without_cython_its_names_do_nothing():

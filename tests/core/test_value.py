@@ -407,3 +407,9 @@ def test_the_build_that_is_asked_for_runs() -> None:
     assert ["[False]\n", f"[{run_python(code, pure=False) == '[True]' + chr(10)}]\n"] == [
         run_python(code, pure=True), run_python(code, pure=False),
     ]  # fmt: skip
+
+
+def test_a_format_is_of_the_number():
+    """f"{v:.2f}" shows the data; without a format it is the repr."""
+    v = Value(0.125, label="v")
+    assert "0.12 and Value(data=0.125, grad=0.0, label='v')" == f"{v:.2f} and {v}"

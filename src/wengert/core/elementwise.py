@@ -11,7 +11,7 @@ from typing import Any
 
 from wengert.core import number, ops
 from wengert.core.row import Row
-from wengert.core.value import Value, apply, evaluate
+from wengert.core.value import Value, evaluate
 
 
 def elementwise(row: Row, *args: Any) -> Any:
@@ -40,9 +40,7 @@ def elementwise(row: Row, *args: Any) -> Any:
         columns = [arg if isinstance(arg, (list, tuple)) else [arg] * count for arg in args]
         kind = list if isinstance(sequences[0], list) else tuple
         return kind(elementwise(row, *column) for column in zip(*columns, strict=True))
-    if any(isinstance(arg, Value) for arg in args):
-        return apply(row, args)
-    return evaluate(row, args)
+    return combine(row, args)
 
 
 def over_all(row: Row, xs: tuple[Any, ...]) -> Any:
@@ -56,10 +54,11 @@ def over_all(row: Row, xs: tuple[Any, ...]) -> Any:
 
 
 def combine(row: Row, numbers: Sequence[Any]) -> Any:
-    """A row at numbers that are already one flat sequence."""
+    """A row at numbers that are already one flat sequence; Symbols serve as well as Values."""
     number.check_count(row, len(numbers))
-    if any(isinstance(x, Value) for x in numbers):
-        return apply(row, numbers)
+    for x in numbers:
+        if hasattr(type(x), "_apply"):
+            return x._apply(row, tuple(numbers))
     return evaluate(row, numbers) if numbers else float(row.value())
 
 

@@ -177,10 +177,7 @@ class Graph:
 
     @classmethod
     def parse(cls, text: str) -> Graph:
-        r"""The graph of a text, made of new Values.
-
-        Raises:
-            GraphFormatError: it is not of the grammar; the message says in which line and column.
+        r"""The graph of a text, made of new Values; GraphFormatError, with line and column, if it is none.
 
         >>> graph = Graph.parse("x = leaf 3.0\ny = mul x x\nreturn y")
         >>> graph.outputs[0].data

@@ -54,7 +54,7 @@ def text(nodes: Sequence[Value], outputs: Sequence[Value]) -> str:
     """Some nodes in topological order as text.
 
     Raises:
-        GraphError: a row's name cannot stand in the text.
+        GraphError: a row's name cannot stand in the text, or means another row by now.
     """
     names = {id(node): f"v{i}" for i, node in enumerate(nodes)}
     lines = []
@@ -68,10 +68,21 @@ def text(nodes: Sequence[Value], outputs: Sequence[Value]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def findable(row: Row) -> str:
+    """The name of a row, which is to find it again.
+
+    Raises:
+        GraphError: the name means another row by now.
+    """
+    if BY_NAME.get(row.name) is not row:
+        raise GraphError(f"the name of the row {row.name!r} means another row by now; build the graph anew")
+    return row.name
+
+
 def _written(row: Row) -> str:
     if row.name in _KINDS or not _ROW_NAME.fullmatch(row.name):
         raise GraphError(f"a row named {row.name!r} cannot be written; name it with letters, digits and _")
-    return row.name
+    return findable(row)
 
 
 def _marks(node: Value) -> str:

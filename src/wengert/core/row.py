@@ -194,13 +194,20 @@ def find(name: str) -> Row:
     return BY_NAME[name]
 
 
-def register(row: Row) -> Row:
+def register(row: Row, replace: bool = False, most: int = 0) -> Row:
     """Append a row to the table and give it its code.
 
+    Args:
+        row: the row.
+        replace: whether its name may be that of an earlier row, which is then not found by it any more.
+        most: how many rows there may be; 0 for no limit.
+
     Raises:
-        ValueError: the name is taken.
+        ValueError: the name is taken, or the table is full.
     """
-    if row.name in BY_NAME:
+    if most and len(TABLE) >= most:
+        raise ValueError(f"the table has {len(TABLE)} rows and takes no more; define an operation once, not in a loop")
+    if row.name in BY_NAME and not replace:
         raise ValueError(f"the table has a row {row.name!r} already; choose another name")
     row.code = len(TABLE)
     TABLE.append(row)

@@ -45,7 +45,13 @@ class Rule:
     def __init__(self, row: Row, wanted: tuple[bool, ...]) -> None:
         args = [Symbol(f"x{i}") for i in range(len(wanted))]
         out = Symbol("out")
-        found = derive(row.inside(*args), args) if row.inside is not None else row.partials_at(args, out)
+        try:
+            found = derive(row.inside(*args), args) if row.inside is not None else row.partials_at(args, out)
+        except TypeError as error:
+            raise TypeError(
+                f"{row.name} cannot be differentiated as a graph: its rule is not written in arithmetic and "
+                f"wengert's functions alone ({error})"
+            ) from error
         asked = [partial for partial, want in zip(found, wanted) if want]  # noqa: B905 (of one length)
         made = [symbol for symbol in topological(asked) if symbol.row is not None]
         numbers = {repr(float(x)): float(x) for symbol in made for x in symbol.args if not isinstance(x, Symbol)}

@@ -53,8 +53,32 @@ class Symbol:
     def __rtruediv__(self, other: Any) -> Any:
         return ops.div(other, self)
 
+    def __pow__(self, other: Any) -> Any:
+        return ops.pow(self, other)
+
+    def __rpow__(self, other: Any) -> Any:
+        return ops.pow(other, self)
+
+    def __mod__(self, other: Any) -> Any:
+        return ops.mod(self, other)
+
+    def __rmod__(self, other: Any) -> Any:
+        return ops.mod(other, self)
+
+    def __floordiv__(self, other: Any) -> Any:
+        return ops.floordiv(self, other)
+
+    def __rfloordiv__(self, other: Any) -> Any:
+        return ops.floordiv(other, self)
+
     def __neg__(self) -> Any:
         return ops.neg(self)
+
+    def __pos__(self) -> Any:
+        return self
+
+    def __abs__(self) -> Any:
+        return ops.abs(self)
 
     def __lt__(self, other: Any) -> Any:
         return ops.lt(self, other)
@@ -90,16 +114,19 @@ def topological(outputs: Iterable[Expression]) -> list[Symbol]:
     """Every Symbol below some outputs, arguments before their users."""
     order: list[Symbol] = []
     seen: set[int] = set()
-
-    def visit(expression: Expression) -> None:  # rules are shallow: recursion is plain enough
-        if isinstance(expression, Symbol) and id(expression) not in seen:
-            seen.add(id(expression))
-            for arg in expression.args:
-                visit(arg)
-            order.append(expression)
-
     for output in outputs:
-        visit(output)
+        stack = [(output, iter(output.args))] if isinstance(output, Symbol) and id(output) not in seen else []
+        seen.add(id(output))
+        while stack:
+            symbol, args = stack[-1]
+            for arg in args:
+                if isinstance(arg, Symbol) and id(arg) not in seen:
+                    seen.add(id(arg))
+                    stack.append((arg, iter(arg.args)))
+                    break
+            else:
+                order.append(symbol)
+                stack.pop()
     return order
 
 

@@ -8,7 +8,7 @@ from math import copysign
 
 from wengert.core import context
 from wengert.core.errors import GraphError
-from wengert.core.row import BY_NAME, CONSTANT, LEAF, TABLE
+from wengert.core.row import CONSTANT, LEAF, TABLE
 from wengert.core.value import Value, apply
 
 
@@ -70,7 +70,7 @@ def _malformed(node: Value) -> str:
     if code in (LEAF, CONSTANT):
         return f"a leaf has no operands, but it has {len(args)}" if args else ""
     row = TABLE[code] if 0 <= code < len(TABLE) else None
-    if row is None or BY_NAME.get(row.name) is not row:
+    if row is None:
         return f"its operation, of code {code}, is not in the table"
     if not args or (len(args) < row.least if row.variadic else len(args) != len(row.args)):
         return f"{row.signature} cannot have {len(args)} operands"

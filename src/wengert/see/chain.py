@@ -8,19 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from wengert.core.graph import Graph
+from wengert.core.graph import Edge, Graph
 from wengert.core.real import scale
 from wengert.core.value import Value
 
 MOST_PATHS = 64
-
-
-class Edge(NamedTuple):
-    """One use of a node: who uses it, at which operand, and the local partial there."""
-
-    user: Value
-    position: int
-    partial: float
 
 
 class Path(NamedTuple):
