@@ -8,17 +8,18 @@ import pytest
 
 import wengert as wg
 from wengert import Value
-from wengert.core import row
+from wengert.core import row, rules
 
 
 @pytest.fixture(autouse=True)
-def _clean_table(monkeypatch):
-    """Rows that a test adds go with it; nodes keep codes, so the table itself stays as long."""
-    monkeypatch.setattr(row, "BY_NAME", row.BY_NAME)
-    before = dict(row.BY_NAME)
+def _clean_table():
+    """Rows that a test adds go with it."""
+    names, count = dict(row.BY_NAME), len(row.TABLE)
     yield
     row.BY_NAME.clear()
-    row.BY_NAME.update(before)
+    row.BY_NAME.update(names)
+    del row.TABLE[count:]
+    rules._rules.clear()
 
 
 def softsign():

@@ -27,6 +27,46 @@ def test_a_right_gradient_agrees():
     assert all(line.error < 1e-9 for line in report.lines)
 
 
+def test_reverse_forward_and_differences_stand_side_by_side():
+    """Three ways to one number."""
+    line = only(check(lambda x: wg.exp(wg.sin(x)), 0.7))
+    assert line.reverse == pytest.approx(line.forward, rel=1e-14)
+    assert line.reverse == pytest.approx(line.numeric, rel=1e-10)
+
+
+def test_forward_mode_finds_what_differences_cannot():
+    """A wrong stored partial where no difference is exact enough."""
+    a = Value(0.5, label="a")
+    y = wg.sin(a * 1e9) * 3.0
+    y.args[0]._pa *= 1.01
+    assert "wrong" == only(check(y)).verdict
+    assert "forward mode gives" in only(check(y)).note
+
+
+@pytest.mark.parametrize("f", [lambda x, y: wg.exp(x * y) + x**3, lambda x, y: wg.hypot(x, y) * wg.gelu(y)])
+def test_second_order_checks_every_pair(f):
+    """Each slope is checked as a function of each input."""
+    report = check(f, 0.7, -0.3, order=2)
+    assert ["x, x", "x, y", "y, x", "y, y"] == [line.name for line in report.lines]
+    assert ["agrees"] * 4 == [line.verdict for line in report.lines]
+    assert report.lines[1].reverse == pytest.approx(report.lines[2].reverse, rel=1e-14)
+
+
+def test_second_order_of_a_graph():
+    """Of a Value too; a slope that does not depend on a leaf has derivative 0."""
+    a, b = Value(0.5, label="a"), Value(-2.0, label="b")
+    report = check(a**2 * 3.0 + b, order=2)
+    assert [6.0, 0.0, 0.0, 0.0] == [line.reverse for line in report.lines]
+    assert report.ok
+
+
+def test_a_notebook_shows_the_report():
+    """As HTML without anything active in it."""
+    page = check(Value(1.0, label="<script>alert(1)</script>") * 2.0)._repr_html_()
+    assert "<script>" not in page
+    assert "agrees" in page
+
+
 def test_nothing_is_changed():
     """Data, gradients and partials are as before."""
     a, b = Value(0.5), Value(-2.0)
@@ -154,7 +194,7 @@ def test_the_report_in_json():
     """Lines as dictionaries."""
     report = check(lambda x: x * x, 3.0).to_json()
     assert report["ok"] is True
-    assert ["name", "at", "reverse", "numeric", "error", "verdict", "note"] == list(report["lines"][0])
+    assert ["name", "at", "reverse", "forward", "numeric", "error", "verdict", "note"] == list(report["lines"][0])
 
 
 def test_the_report_in_words():
@@ -170,7 +210,7 @@ def test_the_report_in_words():
     [
         ((3.0,), "needs a Value or a function"),
         ((Value(1.0), 2.0), "a point goes with a function"),
-        ((lambda x: "no", 2.0), "must return a Value"),
+        ((lambda x: "no", 2.0), "the function's result needs a real number, got str"),
         ((lambda x: x, "2"), "x needs a real number"),
     ],
 )
@@ -178,6 +218,12 @@ def test_wrong_arguments_are_refused(arguments, message):
     """With words that say what was got."""
     with pytest.raises(TypeError, match=message):
         check(*arguments)
+
+
+def test_order_is_one_or_two():
+    """No other is offered."""
+    with pytest.raises(ValueError, match="order must be 1 or 2, got 3"):
+        check(lambda x: x, 1.0, order=3)
 
 
 def test_wrt_must_be_leaves_of_the_graph():

@@ -154,12 +154,14 @@ def explain(what: str, values: tuple[str, ...], wrt: str | None, as_json: bool) 
 @_verb(
     'wengert check "sqrt(x*y)" x=2 y=8',
     'wengert check "sqrt(x*y)" x=2 y=8 --wrt y',
+    'wengert check "sqrt(x*y)" x=2 y=8 --order 2',
     "wengert check train.py:loss",
 )
 @click.option("--wrt", metavar="NAME", multiple=True, help="Check the derivative by this name only; may come again.")
+@click.option("--order", type=click.IntRange(1, 2), default=1, help="2 checks the second derivatives, pair by pair.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; a script's own output goes to stderr.")
-def check(what: str, values: tuple[str, ...], wrt: tuple[str, ...], as_json: bool) -> None:
-    """Hold the gradient against differences, input by input.
+def check(what: str, values: tuple[str, ...], wrt: tuple[str, ...], order: int, as_json: bool) -> None:
+    """Hold the gradient against forward mode and differences, input by input.
 
     Each input is nudged and the output computed anew, which needs no chain rule.
     Exit status 0 if all derivatives agree; a kink is named and is no failure.
@@ -168,7 +170,7 @@ def check(what: str, values: tuple[str, ...], wrt: tuple[str, ...], as_json: boo
         found = _resolve(what, values, as_json)
         leaves = [found.find(name) for name in wrt]
         with _refusals():
-            report = check_value(found.y, wrt=leaves or None)
+            report = check_value(found.y, wrt=leaves or None, order=order)
         _print_json(report.to_json()) if as_json else _console().print(report)
         if not report.ok:
             click.get_current_context().exit(FAILED)

@@ -14,12 +14,15 @@ from rich.console import Console, ConsoleOptions, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from wengert.core import number, numeric
+from wengert.core import number, numeric, structure
 from wengert.core.elementwise import combine
+from wengert.core.forward import tangents
 from wengert.core.graph import Graph
-from wengert.core.value import Value
+from wengert.core.reverse import gradients
+from wengert.core.value import Value, constant
 from wengert.see import chain
-from wengert.see.names import Names, figure, plain, printable
+from wengert.see.names import Names, figure, printable
+from wengert.see.shown import Shown
 
 #: How far reverse and differences may be apart: this many times the estimated error …
 ERRORS = 10.0
@@ -32,7 +35,7 @@ TOO_VAGUE = 1e-3
 
 
 class Line(NamedTuple):
-    """One input: its derivative by the reverse sweep, and by differences with their error.
+    """One input: its derivative by the reverse sweep, by forward mode, and by differences with their error.
 
     `verdict` is "agrees", "wrong", "kink" (a kink stands in the way and is named in `note`) or
     "undecided" (the differences are too inexact to tell).
@@ -41,13 +44,14 @@ class Line(NamedTuple):
     name: str
     at: float
     reverse: float
+    forward: float
     numeric: float
     error: float
     verdict: str
     note: str
 
 
-class Check:
+class Check(Shown):
     """What `check` found.
 
     Attributes:
@@ -62,12 +66,6 @@ class Check:
     def ok(self) -> bool:
         """Whether no derivative is wrong or undecided."""
         return all(line.verdict in ("agrees", "kink") for line in self.lines)
-
-    def text(self, width: int = 80) -> str:
-        """The report as plain text."""
-        return plain(self, width)
-
-    __str__ = text
 
     def __repr__(self) -> str:
         return f"<check of {len(self.lines)} derivatives: {'ok' if self.ok else 'not ok'}>"
@@ -100,58 +98,106 @@ _STYLES = {"agrees": "green", "wrong": "bold red", "kink": "yellow", "undecided"
 _WORDS = {"agrees": "agree", "wrong": "wrong", "kink": "at a kink", "undecided": "undecided"}
 
 
-def check(of: Value | Callable[..., Any], *point: Any, wrt: Sequence[Value] | None = None) -> Check:
-    """Hold the reverse sweep against central differences.
+def check(
+    of: Value | Callable[..., Any], *point: Any, wrt: Sequence[Value] | None = None, order: int = 1
+) -> Check:
+    """Hold the reverse sweep against forward mode and against central differences.
 
-    The step of the differences is chosen for each input by extrapolation, which also estimates
-    their error.  A kink within the differences' reach, where a derivative from the left and one
-    from the right differ, is reported with the convention used there and is no failure.
+    Forward mode evaluates the table's rules along another way, and must give the same number.  The
+    step of the differences is chosen for each input by extrapolation, which also estimates their
+    error.  A kink within the differences' reach is stepped around; one right at the point is reported
+    with the convention used there and is no failure.
 
     Args:
         of: a Value: the graph that made it is evaluated anew for each step.  Or a function: it is
             called anew, so that its branches count.
-        point: for a function its arguments: numbers, or lists, tuples and arrays of numbers.
+        point: for a function its arguments: numbers, or lists, tuples, dicts and arrays of numbers.
         wrt: for a Value, the leaves to check; all of them without it.
+        order: 1 for the gradient, 2 for the second derivatives: each slope is checked as a function.
 
     Returns:
         A Check; print it, or ask `.ok`.  Nothing is changed: neither data nor gradients.
 
     Raises:
         TypeError: of is neither, a point goes with a Value, or the function returns no Value.
-        ValueError: wrt has a node that is no leaf of the graph.
+        ValueError: wrt has a node that is no leaf of the graph, or order is not 1 or 2.
 
-    Cost: some 100 evaluations for each input.
+    Cost: some 100 evaluations for each input; of order 2, for each pair of inputs.
 
     >>> import wengert as wg
     >>> wg.check(lambda x, y: wg.tanh(x) * y, 0.5, 2.0).ok
     True
+    >>> len(wg.check(lambda x, y: wg.tanh(x) * y, 0.5, 2.0, order=2).lines)
+    4
     """
+    if order not in (1, 2):
+        raise ValueError(f"order must be 1 or 2, got {order!r}")
     if isinstance(of, Value):
         if point:
             raise TypeError("a Value is checked where it is; a point goes with a function")
-        graph = Graph(of)
-        leaves = list(graph.leaves if wrt is None else wrt)
-        for leaf in leaves:
-            if not isinstance(leaf, Value) or leaf not in graph.leaves:
-                raise ValueError(f"wrt needs leaves of the graph, got {number.what(leaf)}")
-        names = Names(graph)
-        return _check(graph, leaves, [names[leaf] for leaf in leaves], lambda i: _replay(graph, leaves[i]))
+        return _check_value(of, wrt, order)
     if not callable(of):
         raise TypeError(f"check needs a Value or a function, got {number.what(of)}")
     if wrt is not None:
         raise TypeError("wrt goes with a Value; a function is checked in all its arguments")
-    return _check_function(of, point)
+    return _check_function(of, point, order)
 
 
-def _check(
-    graph: Graph, leaves: list[Value], names: list[str], along: Callable[[int], Callable[[float], float]]
-) -> Check:
+def _check_value(y: Value, wrt: Sequence[Value] | None, order: int) -> Check:
+    graph = Graph(y)
+    leaves = list(graph.leaves if wrt is None else wrt)
+    ours = {id(leaf) for leaf in graph.leaves}
+    for leaf in leaves:
+        if id(leaf) not in ours:
+            raise ValueError(f"wrt needs leaves of the graph, got {number.what(leaf)}")
+    names = [Names(graph)[leaf] for leaf in leaves]
+    lines = []
+    for target, prefix in _targets(y, leaves, names, order):
+        replays = _Replays(Graph(target))
+        lines += _lines(target, leaves, [prefix + name for name in names], lambda i: replays.along(leaves[i]))  # noqa: B023
+    return Check(lines)
+
+
+def _check_function(f: Callable[..., Any], point: tuple[Any, ...], order: int) -> Check:
+    arguments = zip(_argument_names(f, len(point)), point, strict=True)
+    spelled = [leaf for name, argument in arguments for leaf in structure.named_leaves(argument, name)]
+    names, numbers = [name for name, _ in spelled], [number.real(x, name) for name, x in spelled]
+
+    def targets(xs: Sequence[float]) -> tuple[list[tuple[Value, str]], list[Value]]:
+        leaves = [Value(x, label=name) for x, name in zip(xs, names, strict=True)]
+        y = f(*structure.rebuild(point, leaves))
+        if not isinstance(y, Value):  # a function may be constant
+            y = constant(number.real(y, "the function's result"))
+        return _targets(y, leaves, names, order), leaves
+
+    found, leaves = targets(numbers)
+    lines = []
+    for k, (target, prefix) in enumerate(found):
+
+        def along(i: int, k: int = k) -> Callable[[float], float]:
+            return lambda x: targets([*numbers[:i], x, *numbers[i + 1 :]])[0][k][0].data
+
+        lines += _lines(target, leaves, [prefix + name for name in names], along)
+    return Check(lines)
+
+
+def _targets(y: Value, leaves: list[Value], names: list[str], order: int) -> list[tuple[Value, str]]:
+    """What is to be differentiated, and how its lines begin: y itself, or each of its slopes."""
+    if order == 1:
+        return [(y, "")]
+    return [(slope, f"{name}, ") for slope, name in zip(gradients(y, leaves), names, strict=True)]
+
+
+def _lines(
+    y: Value, leaves: list[Value], names: list[str], along: Callable[[int], Callable[[float], float]]
+) -> list[Line]:
     """Check each leaf; `along(i)` is the output as a function of the i-th leaf alone."""
-    (y,) = graph.outputs
+    graph = Graph(y)
     adjoints = chain.adjoints(graph, y)
     lines = []
     for i, (leaf, name) in enumerate(zip(leaves, names, strict=True)):
         reverse, f, x = adjoints.get(id(leaf), 0.0), along(i), leaf.data
+        forward = tangents([y], {leaf: 1.0})[0].data
         estimate = numeric.derivative(f, x)
         verdict = _verdict(reverse, estimate)
         distance, note = _nearest_kink(graph, leaf)
@@ -159,7 +205,9 @@ def _check(
         if verdict != "agrees" and close < distance < math.inf:
             estimate = numeric.derivative(f, x, step=distance / 2.0)  # steps that stay on this side of it
             verdict = _verdict(reverse, estimate)
-        if verdict == "agrees":
+        if abs(reverse - forward) > PART * max(abs(reverse), abs(forward)):  # neither is nan
+            verdict, note = "wrong", f"forward mode gives {figure(forward)}, the reverse sweep {figure(reverse)}"
+        elif verdict == "agrees":
             note = note if distance == 0.0 else ""
         elif distance <= close:
             verdict = "kink"
@@ -170,8 +218,8 @@ def _check(
                 note = f"the slope jumps here, from {figure(left)} on the left to {figure(right)} on the right"
             elif verdict == "undecided":
                 note = "the differences are too inexact here to tell; the function may be rough or not finite nearby"
-        lines.append(Line(name, x, reverse, estimate.value, estimate.error, verdict, note))
-    return Check(lines)
+        lines.append(Line(name, x, reverse, forward, estimate.value, estimate.error, verdict, note))
+    return lines
 
 
 def _verdict(reverse: float, estimate: numeric.Estimate) -> str:
@@ -183,26 +231,34 @@ def _verdict(reverse: float, estimate: numeric.Estimate) -> str:
     return "wrong"
 
 
-def _replay(graph: Graph, leaf: Value) -> Callable[[float], float]:
-    """The output as a function of one leaf, by evaluating what depends on it anew."""
-    place = {id(node): i for i, node in enumerate(graph.nodes)}
-    moving = {id(leaf)}
-    for node in graph.nodes:
-        if any(id(arg) in moving for arg in node.args):
-            moving.add(id(node))
-    steps = [
-        (i, node.row, [place[id(arg)] for arg in node.args]) for i, node in enumerate(graph.nodes) if id(node) in moving
-    ]
-    base = [node.data for node in graph.nodes]
-    output = place[id(graph.outputs[0])]
+class _Replays:
+    """A graph to be evaluated anew with one leaf moved."""
 
-    def f(x: float) -> float:
-        values = list(base)
-        for i, row, operands in steps:
-            values[i] = x if row is None else combine(row, [values[k] for k in operands])
-        return values[output]
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._base = [node.data for node in graph.nodes]
 
-    return f
+    def along(self, leaf: Value) -> Callable[[float], float]:
+        """The output as a function of one leaf, by evaluating what depends on it."""
+        place_of, output = self._graph.places, self._graph.places[id(self._graph.outputs[0])]
+        if id(leaf) not in place_of:
+            return lambda _: self._base[output]
+        moving = {id(leaf)}
+        steps = []
+        for node in self._graph.nodes:
+            if any(id(arg) in moving for arg in node.args):
+                moving.add(id(node))
+                steps.append((place_of[id(node)], node.row, [place_of[id(arg)] for arg in node.args]))
+
+        def f(x: float) -> float:
+            values = list(self._base)
+            values[place_of[id(leaf)]] = x
+            for place, row, operands in steps:
+                assert row is not None
+                values[place] = combine(row, [values[k] for k in operands])
+            return values[output]
+
+        return f
 
 
 def _nearest_kink(graph: Graph, leaf: Value) -> tuple[float, str]:
@@ -227,60 +283,9 @@ def _nearest_kink(graph: Graph, leaf: Value) -> tuple[float, str]:
     return nearest, note
 
 
-# --- functions ---------------------------------------------------------------------------------------
-
-
-def _check_function(f: Callable[..., Any], point: tuple[Any, ...]) -> Check:
-    names: list[str] = []
-    numbers: list[float] = []
-    for name, argument in zip(_argument_names(f, len(point)), point, strict=True):
-        _flatten(argument, name, names, numbers)
-
-    def call(xs: Sequence[float]) -> tuple[Value, list[Value]]:
-        leaves = [Value(x, label=name) for x, name in zip(xs, names, strict=True)]
-        y = f(*_rebuild(point, iter(leaves)))
-        if not isinstance(y, Value):
-            if isinstance(y, (int, float)) and not isinstance(y, bool):
-                return Value(y), leaves  # a function may be constant
-            raise TypeError(f"the function must return a Value, got {number.what(y)}")
-        return y, leaves
-
-    y, leaves = call(numbers)
-
-    def along(i: int) -> Callable[[float], float]:
-        return lambda x: call([*numbers[:i], x, *numbers[i + 1 :]])[0].data
-
-    return _check(Graph(y), leaves, names, along)
-
-
 def _argument_names(f: Callable[..., Any], count: int) -> list[str]:
     try:
         names = list(inspect.signature(f).parameters)
     except (TypeError, ValueError):
         names = []
     return [names[i] if i < len(names) else f"arg{i}" for i in range(count)]
-
-
-def _flatten(argument: Any, name: str, names: list[str], numbers: list[float]) -> None:
-    if _is_sequence(argument):
-        for i, part in enumerate(argument):
-            _flatten(part, f"{name}[{i}]", names, numbers)
-    else:
-        names.append(name)
-        numbers.append(number.real(argument, name))
-
-
-def _rebuild(argument: Any, leaves: Iterator[Value]) -> Any:
-    """The same structure with Values in place of numbers; an array becomes an array of objects."""
-    if not _is_sequence(argument):
-        return next(leaves)
-    parts = [_rebuild(part, leaves) for part in argument]
-    if isinstance(argument, (list, tuple)):
-        return type(argument)(parts)
-    import numpy
-
-    return numpy.array(parts, dtype=object)
-
-
-def _is_sequence(argument: Any) -> bool:
-    return isinstance(argument, (list, tuple)) or bool(getattr(argument, "shape", ()))

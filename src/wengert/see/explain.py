@@ -14,12 +14,13 @@ from wengert.core.graph import Graph
 from wengert.core.real import scale
 from wengert.core.value import Value
 from wengert.see import chain
-from wengert.see.names import Names, figure, plain, printable
+from wengert.see.names import Names, figure, printable
+from wengert.see.shown import Shown
 
 MOST_ROWS = 200  # of the table of nodes, in print; `to_json()` has them all
 
 
-class Explanation:
+class Explanation(Shown):
     """What `explain` found; print it, or take `text()`, `to_json()`.
 
     Attributes:
@@ -37,12 +38,6 @@ class Explanation:
         self._names = Names(self._graph)
         self._adjoints = chain.adjoints(self._graph, y)
         self.derivative = None if wrt is None else self._adjoints[id(wrt)]
-
-    def text(self, width: int = 80) -> str:
-        """The explanation as plain text."""
-        return plain(self, width)
-
-    __str__ = text
 
     def __repr__(self) -> str:
         return f"<explanation of {self._names[self.y]}: {len(self._graph)} nodes>"

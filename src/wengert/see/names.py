@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
-from rich.console import Console, RenderableType
-
 from wengert.core.graph import Graph
 from wengert.core.notation import expression
 from wengert.core.value import Value
@@ -64,13 +60,6 @@ class Names:
     def _operand(self, arg: Value, tightness: int) -> str:
         loose = id(arg) in self._spelled and arg.row is not None and arg.row.precedence < tightness
         return f"({self[arg]})" if loose else self[arg]
-
-
-def plain(shown: RenderableType, width: int) -> str:
-    """What rich would show, as text without colours."""
-    sink = io.StringIO()
-    Console(file=sink, width=width, color_system=None, force_terminal=False, legacy_windows=False).print(shown)
-    return "\n".join(line.rstrip() for line in sink.getvalue().split("\n"))
 
 
 def printable(text: str) -> str:
