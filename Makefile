@@ -16,6 +16,7 @@ test: $(VENV)/.dev
 
 bench: $(VENV)/.bench
 	$(RUN) benchmarks/run.py
+	$(RUN) benchmarks/graphs.py
 
 lint: $(VENV)/.dev
 	$(VENV)/bin/ruff check .

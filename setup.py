@@ -11,7 +11,7 @@ from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
 from setuptools.errors import BaseError, CCompilerError, CompileError, LinkError
 
-COMPILED = ["real", "kernels", "methods", "value", "rules", "reverse"]
+COMPILED = ["real", "kernels", "methods", "value", "rules", "reverse", "verify"]
 
 
 def extensions() -> list[Extension]:

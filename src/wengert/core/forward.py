@@ -42,8 +42,8 @@ def tangents(outputs: Sequence[Value], directions: Mapping[Value, Value | float]
     for node in topological(outputs):
         if id(node) in dots or node.is_leaf:
             continue
-        wanted = tuple([id(arg) in dots for arg in node.args])
-        if True not in wanted:
+        wanted = rules.wanted(node, dots)
+        if wanted is None:
             continue
         node_dot: Value | float = 0.0
         for arg, partial in zip(node.args, rules.partials(node, wanted), strict=True):

@@ -1,7 +1,8 @@
 # C types of reverse.py.
 
 cimport cython
+from wengert.core cimport rules
 from wengert.core.value cimport Value
 
-@cython.locals(node=Value, arg=Value, args=tuple, order=list, moving=set, bars=dict, wanted=tuple)
+@cython.locals(node=Value, arg=Value, order=list, moving=set, asked=set, bars=dict)
 cpdef list gradients(y, wrt, seed=*)

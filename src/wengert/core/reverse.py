@@ -44,16 +44,18 @@ def gradients(y: Value, wrt: Sequence[Value], seed: Value | float = 1.0) -> list
             raise TypeError(f"gradients needs Values, got {number.what(given)}")
     order = topological([y])
     moving = rules.moving(order, wrt)
+    asked = {id(node) for node in wrt}
     bars: dict[int, Value | float] = {id(y): seed}
     for node in reversed(order):
         bar = bars.get(id(node))
-        if bar is None or node.is_leaf:
+        if bar is None or node._n == 0:
             continue
-        args = node.args
-        wanted = tuple([id(arg) in moving for arg in args])
-        if True not in wanted:
+        if id(node) not in asked:
+            del bars[id(node)]  # it has paid; a small dict is a quick one
+        wanted = rules.wanted(node, moving)
+        if wanted is None:
             continue
-        for arg, partial in zip(args, rules.partials(node, wanted)):  # noqa: B905 (of one length)
+        for arg, partial in zip(node.args, rules.partials(node, wanted)):  # noqa: B905 (of one length)
             if partial is not None:
                 bars[id(arg)] = rules.total(bars.get(id(arg), 0.0), rules.product(bar, partial))
     found = [bars.get(id(node), 0.0) for node in wrt]

@@ -14,8 +14,12 @@ cdef class Rule:
 
 @cython.locals(rule=Rule, slots=list, operands=list, code=int)
 cpdef list partials(Value node, tuple wanted)
-@cython.locals(node=Value, arg=Value, found=set)
+@cython.locals(node=Value, found=set)
 cpdef set moving(list order, free)
+@cython.locals(several=tuple)
+cpdef tuple wanted(Value node, moving)
+cdef tuple _ONE
+cdef tuple _OF_TWO
 cdef Value _make(int code, list operands)
 @cython.locals(number=double)
 cpdef product(x, y)

@@ -9,7 +9,7 @@ Legend: slot a place in the list that steps read from and append to; wanted the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 try:
@@ -93,10 +93,9 @@ def partials(node: Value, wanted: tuple[bool, ...]) -> list[Any]:
         if len(_rules) >= _MOST_RULES:  # long sums of every length: begin anew
             _rules.clear()
         rule = _rules[key] = Rule(row, wanted)
-    if not rule.steps:
-        slots = [*node.args, node]
-    else:
-        slots = [*node.args, node, *[_constant(x) for x in rule.constants]]
+    slots = [*node.args, node]
+    if rule.steps:
+        slots += [_constant(x) for x in rule.constants]
         for code, operands in rule.steps:
             slots.append(_make(code, [slots[i] for i in operands]))
     return [slots[p] if type(p) is int else p for p in rule.partials]
@@ -106,12 +105,23 @@ def moving(order: list[Value], free: Iterable[Value]) -> set[int]:
     """The ids of all nodes in a topological order that depend on the free ones, and of those."""
     found = {id(node) for node in free}
     for node in order:
-        if id(node) not in found:
-            for arg in node.args:
-                if id(arg) in found:
-                    found.add(id(node))
-                    break
+        if node._n and id(node) not in found and wanted(node, found) is not None:
+            found.add(id(node))
     return found
+
+
+_ONE = (True,)
+_OF_TWO = (None, (True, False), (False, True), (True, True))
+
+
+def wanted(node: Value, moving: Container[int]) -> tuple[bool, ...] | None:
+    """Which operands of a node move, given the ids of what does; None if none of them."""
+    if node._n == 2:
+        return _OF_TWO[(id(node._a) in moving) + 2 * (id(node._b) in moving)]
+    if node._n == 1:
+        return _ONE if id(node._a) in moving else None
+    several = tuple([id(arg) in moving for arg in node.args])
+    return several if True in several else None
 
 
 def _make(code: int, operands: list[Any]) -> Value:
