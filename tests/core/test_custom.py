@@ -109,6 +109,15 @@ def test_a_node_of_it_can_be_pickled_while_it_is_defined():
         pickle.dumps(y)
 
 
+def test_what_is_inside_may_be_constant():
+    """A number and not a node comes out: every derivative is 0; what is no number is refused."""
+    f = wg.custom("seven", lambda x: 7)
+    assert (7.0, 0.0) == wg.value_and_grad(f)(2.0)
+    assert 0.0 == wg.grad(wg.grad(f))(2.0)
+    with pytest.raises(TypeError, match="needs a real number, got str"):
+        wg.custom("word", lambda x: "seven")(Value(1.0))
+
+
 def test_what_is_inside_may_be_long():
     """A rule of thousands of steps is no recursion."""
 
