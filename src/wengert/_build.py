@@ -16,7 +16,9 @@ from pathlib import Path
 from types import ModuleType
 
 #: The modules that setup.py compiles.
-COMPILED = tuple(f"wengert.core.{name}" for name in ("real", "kernels", "methods", "value", "rules", "reverse", "verify"))
+COMPILED = tuple(
+    f"wengert.core.{name}" for name in ("real", "kernels", "methods", "value", "rules", "reverse", "verify")
+)
 
 forced_pure = os.environ.get("WENGERT_PURE") == "1"
 
