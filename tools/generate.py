@@ -38,9 +38,8 @@ from wengert.core.row import TABLE, Row  # noqa: E402
 
 ROWS: list[Row] = [row for row in TABLE if row is not None]
 FAMILIES = ("unary", "binary", "ternary")
-#: Python's method for an operator, and for a row that is a built-in function.
+#: Python's method for an operator.
 OPERATORS = {"+": "add", "-": "sub", "*": "mul", "/": "truediv", "**": "pow", "%": "mod", "//": "floordiv"}
-BUILTIN = {"abs": "__abs__", "floor": "__floor__", "ceil": "__ceil__"}
 
 
 #: Where functions are shown at work, by the number of their arguments; the first that is finite.
@@ -51,9 +50,20 @@ EXAMPLES: dict[int, list[tuple[float, ...]]] = {
 }
 
 
-def counts(row: Row) -> range:
-    """The numbers of arguments for which a row gets a kernel."""
-    return range(1, 4) if row.variadic else range(len(row.args), len(row.args) + 1)
+def counts(row: Row) -> list[int]:
+    """The numbers of arguments for which a row gets a kernel: its own, or up to three that it takes."""
+    return [count for count in (1, 2, 3) if _takes(row, count)]
+
+
+def _takes(row: Row, count: int) -> bool:
+    if row.arity is not None:
+        return row.arity == count
+    try:
+        if row.require is not None:
+            row.require(*[0.0] * count)
+    except ValueError:
+        return False
+    return count >= row.least
 
 
 def kernels() -> dict[int, list[tuple[Row, str, Kernel]]]:
@@ -61,8 +71,6 @@ def kernels() -> dict[int, list[tuple[Row, str, Kernel]]]:
     families: dict[int, list[tuple[Row, str, Kernel]]] = {1: [], 2: [], 3: []}
     for row in ROWS:
         for count in counts(row):
-            if row.name == "dot" and count % 2:
-                continue
             name = f"{row.name}_{count}" if row.variadic else f"{row.name}_"
             families[count].append((row, name, kernel(row, count)))
     return families
@@ -230,10 +238,10 @@ class Methods:
         for alias in row.numpy:
             if alias != row.name:
                 parts.append(method(alias, params, f"NumPy's name for `{row.name}`.", call))
-        if row.name == "round":
-            parts.append(method("__round__", "digits: Any = None", "", f"rounded({row.code}, self, digits)"))
-        elif row.name in BUILTIN:
-            parts.append(method(BUILTIN[row.name], "", "", call))
+        if row.dunder == "__round__":  # Python hands a second argument to it
+            parts.append(method(row.dunder, "digits: Any = None", "", f"rounded({row.code}, self, digits)"))
+        elif row.dunder:
+            parts.append(method(row.dunder, "", "", call))
     return "".join(parts)
 
 

@@ -248,22 +248,22 @@ sign = row("sign", "x", "-1, 0 or 1 by the sign of x.",
     kinks="x = 0: 0", kink=lambda x: (x,), latex=r"\operatorname{{sgn}}\left({0}\right)")
 
 abs: Row = row("abs", "x", "Absolute value.",
-    value=real.fabs, print_as="fabs({0})", numpy=["absolute", "fabs"],
+    value=real.fabs, print_as="fabs({0})", numpy=["absolute", "fabs"], dunder="__abs__",
     partials=lambda x, out: sign(x),
     kinks="x = 0: 0", kink=lambda x: (x,), latex=r"\left|{0}\right|")
 
 floor = row("floor", "x", "Largest integer not above x.",
-    value=real.floor, print_as="floor({0})",
+    value=real.floor, print_as="floor({0})", dunder="__floor__",
     partials=lambda x, out: 0,
     kinks="x integral: 0", kink=lambda x: (x - real.rint(x),), latex=r"\left\lfloor {0} \right\rfloor")
 
 ceil = row("ceil", "x", "Smallest integer not below x.",
-    value=real.ceil, print_as="ceil({0})",
+    value=real.ceil, print_as="ceil({0})", dunder="__ceil__",
     partials=lambda x, out: 0,
     kinks="x integral: 0", kink=lambda x: (x - real.rint(x),), latex=r"\left\lceil {0} \right\rceil")
 
 round = row("round", "x", "Nearest integer, halves to the even one.",
-    value=real.rint, print_as="rint({0})", numpy=["rint"],
+    value=real.rint, print_as="rint({0})", numpy=["rint"], dunder="__round__",
     partials=lambda x, out: 0,
     kinks="x half-integral: 0", kink=lambda x: (x - real.floor(x) - 0.5,))
 

@@ -55,6 +55,7 @@ class Row:
         defaults: values of its last arguments where a caller leaves them out.
         function: whether `wg` has a function that maps it over numbers, lists and arrays.
         method: whether Values have it as a method.
+        dunder: Python's name of that method, where a built-in function asks for it.
         source: book or paper for what is not in every textbook.
     """
 
@@ -65,6 +66,7 @@ class Row:
         "defaults",
         "doc",
         "domain",
+        "dunder",
         "function",
         "inside",
         "kink",
@@ -107,6 +109,7 @@ class Row:
         defaults: Sequence[float] = (),
         function: bool = True,
         method: bool = True,
+        dunder: str = "",
         source: str = "",
     ) -> None:
         self.name = name
@@ -131,6 +134,7 @@ class Row:
         self.defaults = tuple(defaults)
         self.function = function
         self.method = method and not self.variadic
+        self.dunder = dunder
         self.source = source
         self.code = -1
 
