@@ -52,8 +52,10 @@ def test_reverse_forward_and_the_sweep_agree_on_random_graphs(program):
     y = numbers[-1]
     y.backward()
     swept = [leaf.grad for leaf in leaves]
-    reverse = [node.data for node in wg.gradients(y, leaves)]
-    forward = [wg.tangents([y], {leaf: 1.0})[0].data for leaf in leaves]
+    slopes = wg.gradients(y, leaves)
+    dots = [wg.tangents([y], {leaf: 1.0})[0] for leaf in leaves]
+    wg.Graph([y, *slopes, *dots]).verify()
+    reverse, forward = [node.data for node in slopes], [node.data for node in dots]
     scale = max(1.0, *map(abs, swept))
     assert swept == pytest.approx(reverse, rel=1e-12, abs=1e-12 * scale)
     assert swept == pytest.approx(forward, rel=1e-9, abs=1e-9 * scale)

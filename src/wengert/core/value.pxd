@@ -49,6 +49,7 @@ cdef Extra _extra(Value node)
 cdef int _compute(Value node) except -1
 @cython.locals(row=object)
 cdef int _compute_any(Value node) except -1
+cpdef Value again(Value node)
 cdef int _watch(Value node) except -1
 cdef Value _lifted(row, int i, arg)
 

@@ -9,7 +9,7 @@ from math import copysign
 from wengert.core import context
 from wengert.core.errors import GraphError
 from wengert.core.row import CONSTANT, LEAF, TABLE
-from wengert.core.value import Value, apply
+from wengert.core.value import Value, again, apply
 
 
 def verify(nodes: Sequence[Value], outputs: Sequence[Value], data: bool) -> None:
@@ -25,7 +25,7 @@ def verify(nodes: Sequence[Value], outputs: Sequence[Value], data: bool) -> None
             args = node.args
             shape = node._op, len(args)
             in_order = seen.issuperset(map(id, args)) and id(node) not in seen
-            if not (data and in_order and shape in shapes and _surely_computed(node, args)):
+            if not (data and in_order and shape in shapes and _surely_computed(node)):
                 wrong = _out_of_order(node, seen) or _malformed(node) or (_miscomputed(node) if data else "")
                 if wrong:
                     raise GraphError(f"node {place}, {node!r}: {wrong}")
@@ -36,14 +36,14 @@ def verify(nodes: Sequence[Value], outputs: Sequence[Value], data: bool) -> None
             raise GraphError(f"output {i}, {output!r}, is not among the nodes")
 
 
-def _surely_computed(node: Value, args: tuple[Value, ...]) -> bool:
+def _surely_computed(node: Value) -> bool:
     """Whether a node has the bits that its row makes: a shortcut, which may say no of a sound node."""
     row = TABLE[node._op]
     if row is None:
         return True
     if row.require is not None:
         return False
-    twin = apply(row, args)
+    twin = again(node)
     data, partials = node.data, node.partials
     if data == twin.data != 0.0 and partials == twin.partials and 0.0 not in partials:  # no nan, no zero of any sign
         return True
