@@ -61,6 +61,21 @@ def test_the_derivative_of_an_expression():
     assert ["0.0"] == [repr(partial) for partial in symbol.derive(3.0, [x])]
 
 
+@pytest.mark.parametrize(
+    ("expression", "written"),
+    [
+        (lambda x: x**2 + 2**x, "add(pow(x, 2), pow(2, x))"),
+        (lambda x: x % 3 - 3 % x, "sub(mod(x, 3), mod(3, x))"),
+        (lambda x: x // 3 / (3 // x), "div(floordiv(x, 3), floordiv(3, x))"),
+        (lambda x: +abs(-x), "abs(neg(x))"),
+        (lambda x: (x <= 1) * (x > 0), "mul(le(x, 1), gt(x, 0))"),
+    ],
+)
+def test_operators_on_symbols_are_rows(expression, written):
+    """A rule may use any operator that Values have."""
+    assert written == repr(expression(Symbol("x")))
+
+
 def test_a_symbol_has_no_truth_value():
     """A rule that branches in Python would freeze one arm."""
     with pytest.raises(TypeError, match="write where"):
