@@ -79,6 +79,44 @@ def test_second_derivatives_of_random_graphs_are_differences_of_the_first(progra
     assert hessian[0][0] == pytest.approx(estimate.value, rel=1e-6, abs=1e-6 * scale + 20 * estimate.error)
 
 
+@st.composite
+def graphs_of_all_rows(draw):
+    """Some leaves, and a Value made of them by rows of any kind, with sharing."""
+    at = st.one_of(st.sampled_from([0.0, -0.0, 1.0, -1.0, 0.5, 2.0, 3.0]), st.floats(-3.0, 3.0))
+    leaves = [Value(draw(at)) for _ in range(draw(st.integers(1, 3)))]
+    nodes = list(leaves)
+    for _ in range(draw(st.integers(1, 8))):
+        row = draw(st.sampled_from(ROWS))
+        count = len(row.args) if row.arity else 2 * draw(st.integers(1, 3))
+        try:
+            nodes.append(row(*[draw(st.sampled_from(nodes)) for _ in range(count)]))
+        except ValueError:  # clip with its bounds in the wrong order
+            continue
+    return leaves, wg.sum(nodes)
+
+
+@given(graphs_of_all_rows())
+def test_reverse_equals_forward_over_all_rows(graph):
+    """Wherever all partials are finite, up to rounding of the sum over all paths."""
+    leaves, y = graph
+    nodes = wg.Graph(y).nodes
+    if not all(math.isfinite(partial) for node in nodes for partial in node.partials):
+        return
+    y.backward()
+    for leaf, slope in zip(leaves, wg.gradients(y, leaves), strict=True):
+        reach = dict.fromkeys(map(id, nodes), 0.0) | {id(leaf): 1.0}  # sums over paths of |product|
+        for node in nodes:
+            if node.args:
+                reach[id(node)] = sum(
+                    abs(partial) * reach[id(arg)] for arg, partial in zip(node.args, node.partials, strict=True)
+                )
+        if not math.isfinite(reach[id(y)]):
+            continue
+        off = pytest.approx(leaf.grad, rel=0.0, abs=1e-12 * reach[id(y)])
+        assert off == slope.data
+        assert off == wg.tangents([y], {leaf: 1.0})[0].data
+
+
 @given(st.sampled_from(ROWS), st.data())
 def test_reverse_equals_forward_at_special_numbers(row, data):
     """At kinks, zeros and infinities too, wherever the partials are finite."""
