@@ -48,7 +48,7 @@ if not cython.compiled:
             return -inf if x < 0 and math.fmod(y, 2.0) != 0.0 else inf
         except ValueError:
             if x == 0.0:  # and y < 0
-                odd = math.fmod(y, 2.0) in (1.0, -1.0)
+                odd = math.isfinite(y) and math.fmod(y, 2.0) in (1.0, -1.0)  # y = -inf raises in Python 3.10
                 return math.copysign(inf, x) if odd else inf
             return nan
 
