@@ -77,7 +77,8 @@ def backward(output: Value, seed: float) -> None:
     try:
         _running = True
         _reach(output, nodes)
-        before += [node._grad for node in nodes]
+        for node in nodes:  # no comprehension: Python 3.13 lets an exception at its line past the handler
+            before.append(node._grad)
         _pay_out(output, nodes, seed)
     except BaseException:
         for node, grad in zip(nodes, before, strict=False):
