@@ -2,8 +2,9 @@
 
 project = "wengert"
 copyright = "the wengert developers"
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx.ext.viewcode"]
-source_suffix = {".md": "markdown"}
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx.ext.viewcode"]
+source_suffix = {".md": "myst-nb", ".ipynb": "myst-nb"}
+nb_execution_mode = "off"  # the lessons keep their outputs, and the tests run them
 html_theme = "furo"
 html_title = "wengert"
 napoleon_use_ivar = True

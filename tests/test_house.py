@@ -23,7 +23,7 @@ FLAGS = doctest.ELLIPSIS | doctest.IGNORE_EXCEPTION_DETAIL | doctest.NORMALIZE_W
 
 PUBLIC = """
     Graph GraphError GraphFormatError NonFiniteError Value
-    check custom evaluate explain load name_locals save scope strict
+    check custom draw draw_dot evaluate explain load name_locals nn nudge save scope steps strict what_if
     grad gradients hessian hvp jacobian jvp tangents value_and_grad vjp
     dot softmax
     absolute arccos arccosh arcsin arcsinh arctan arctan2 arctanh divide equal fabs floor_divide greater greater_equal

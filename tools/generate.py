@@ -34,9 +34,9 @@ import_the_table_alone()
 
 from wengert.core import ops, real  # noqa: E402, F401  (ops fills the table)
 from wengert.core.printer import Kernel, kernel  # noqa: E402
-from wengert.core.row import TABLE, Row  # noqa: E402
+from wengert.core.row import Row, rows  # noqa: E402
 
-ROWS: list[Row] = [row for row in TABLE if row is not None]
+ROWS: list[Row] = rows()
 FAMILIES = ("unary", "binary", "ternary")
 #: Python's method for an operator.
 OPERATORS = {"+": "add", "-": "sub", "*": "mul", "/": "truediv", "**": "pow", "%": "mod", "//": "floordiv"}
@@ -206,6 +206,8 @@ try:
 except ImportError:
     from wengert.core import _cython as cython  # type: ignore[no-redef]
 
+if not cython.compiled:
+    from wengert.core.scalar import Scalar
 
 if not cython.compiled:
     # What value.py sets when it is imported; `methods.pxd` has them as pointers to C functions.
@@ -218,7 +220,7 @@ if not cython.compiled:
 
 @cython.no_gc
 @cython.cclass
-class Methods:
+class Methods(Scalar):
     """What a Value can do, apart from being one."""
 
     __slots__ = ()

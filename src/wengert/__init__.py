@@ -17,7 +17,7 @@ from wengert import _build
 _build.choose()
 
 from wengert.core import functions, views  # noqa: E402
-from wengert.core.context import NonFiniteError, scope, strict  # noqa: E402
+from wengert.core.context import NonFiniteError, strict  # noqa: E402
 from wengert.core.custom import custom  # noqa: E402
 from wengert.core.errors import GraphError, GraphFormatError  # noqa: E402
 from wengert.core.forward import tangents  # noqa: E402
@@ -28,16 +28,32 @@ from wengert.core.interpret import evaluate  # noqa: E402
 from wengert.core.naming import name_locals  # noqa: E402
 from wengert.core.reverse import gradients  # noqa: E402
 from wengert.core.save import load, save  # noqa: E402
+from wengert.core.scope import scope  # noqa: E402
 from wengert.core.value import Value  # noqa: E402
 
 if TYPE_CHECKING:
+    from wengert import nn
     from wengert.see.check import check
+    from wengert.see.draw.digraph import draw_dot
+    from wengert.see.draw.drawing import draw
     from wengert.see.explain import explain
+    from wengert.see.steps import steps
+    from wengert.see.what_if import nudge, what_if
 
 #: What stands in other wings, imported when it is first asked for.
-_LATER = {"__version__": "wengert._build", "check": "wengert.see.check", "explain": "wengert.see.explain"}
+_LATER = {
+    "__version__": "wengert._build",
+    "check": "wengert.see.check",
+    "draw": "wengert.see.draw.drawing",
+    "draw_dot": "wengert.see.draw.digraph",
+    "explain": "wengert.see.explain",
+    "nudge": "wengert.see.what_if",
+    "steps": "wengert.see.steps",
+    "what_if": "wengert.see.what_if",
+}
+_WINGS = ("nn",)
 
-views.register(explain="wengert.see.explain:explain")
+views.register(draw="wengert.see.draw.drawing:draw", explain="wengert.see.explain:explain")
 
 #: Without the functions whose names are builtins' (`abs`, `max`, `sum`, …): they are there as `wg.abs`.
 __all__ = [
@@ -48,6 +64,8 @@ __all__ = [
     "Value",
     "check",
     "custom",
+    "draw",
+    "draw_dot",
     "evaluate",
     "explain",
     "grad",
@@ -58,21 +76,27 @@ __all__ = [
     "jvp",
     "load",
     "name_locals",
+    "nn",
+    "nudge",
     "save",
     "scope",
+    "steps",
     "strict",
     "tangents",
     "value_and_grad",
     "vjp",
+    "what_if",
     *(name for name in functions.__all__ if not hasattr(_builtins, name)),
 ]
 
 
 def __getattr__(name: str) -> Any:
+    if name in _WINGS:
+        return _import_module(f"wengert.{name}")
     if name not in _LATER:
         raise AttributeError(f"module 'wengert' has no attribute {name!r}")
     return getattr(_import_module(_LATER[name]), name)
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_LATER})
+    return sorted({*globals(), *_LATER, *_WINGS})

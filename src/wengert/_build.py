@@ -15,9 +15,14 @@ from importlib.util import spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 
-#: The modules that setup.py compiles.
+#: The modules that are compiled too; setup.py reads this.
 COMPILED = tuple(
-    f"wengert.core.{name}" for name in ("real", "kernels", "methods", "value", "rules", "reverse", "verify")
+    f"wengert.{folder}.{name}"
+    for folder, names in {
+        "core": "real kernels extra scalar methods value open scope weighted rules reverse verify",
+        "see.draw.layered": "coordinates orders ranks weave",
+    }.items()
+    for name in names.split()
 )
 
 forced_pure = os.environ.get("WENGERT_PURE") == "1"
@@ -31,7 +36,7 @@ class _SourceFinder:  # not of importlib.abc's MetaPathFinder, whose import take
     ) -> ModuleSpec | None:
         if name not in COMPILED:
             return None
-        return spec_from_file_location(name, Path(__file__).parent / "core" / f"{name.rpartition('.')[2]}.py")
+        return spec_from_file_location(name, Path(__file__).parent.joinpath(*name.split(".")[1:]).with_suffix(".py"))
 
 
 def choose() -> None:

@@ -9,10 +9,10 @@ from wengert.cli.expression import CONSTANTS, LONGEST, MOST_OPERATORS, parse
 from wengert.cli.fault import Fault
 from wengert.cli.reader import functions
 from wengert.core.elementwise import combine
-from wengert.core.row import TABLE
+from wengert.core.row import rows
 
 POINT = {"x": 0.7, "y": -1.3, "z": 2.5}
-ROWS = [row for row in TABLE if row is not None]
+ROWS = rows()
 
 
 def fault(text: str) -> Fault:

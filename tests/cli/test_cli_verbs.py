@@ -10,10 +10,10 @@ import wengert as wg
 from wengert import _build
 from wengert.cli import doctor as diagnosis
 from wengert.cli.main import main
-from wengert.core.row import TABLE
+from wengert.core.row import rows
 
 NEURON = ["tanh(x1*w1 + x2*w2 + b)", "x1=2", "x2=0", "w1=-3", "w2=1", "b=6.8813735870195432"]
-ROWS = [row for row in TABLE if row is not None]
+ROWS = rows()
 VERBS = sorted(main.commands)
 
 
@@ -25,8 +25,8 @@ def by_label(report):
 
 
 def test_the_verbs_are_these():
-    """One entry point, five verbs."""
-    assert ["check", "demo", "doctor", "explain", "functions"] == VERBS
+    """One entry point, eight verbs."""
+    assert ["check", "demo", "doctor", "draw", "explain", "functions", "steps", "whatif"] == VERBS
 
 
 def test_the_version_is_told(run):
@@ -310,7 +310,7 @@ def test_doctor_can_require_the_compiled_core(run):
     [
         (True, False, None, "The core runs compiled."),
         (False, True, "/usr/bin/cc", "WENGERT_PURE=1 is set"),
-        (False, False, "/usr/bin/cc", "Reinstall wengert to build it."),
+        (False, False, "/usr/bin/cc", "To build it: pip install"),
         (False, False, None, "Install a C compiler, then reinstall"),
     ],
 )

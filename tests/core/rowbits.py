@@ -10,7 +10,7 @@ import rowpoints
 from rowedges import EDGES
 from rowreference import Point
 
-from wengert.core.row import TABLE, Row
+from wengert.core.row import Row, rows
 from wengert.core.value import Value, apply
 
 SPECIAL = (0.0, -0.0, 1.0, -1.0, 0.5, -2.5, 3.0, 1e-300, 1e300, 5e-324, -1e17, inf, -inf, nan)
@@ -27,7 +27,7 @@ def points(row: Row) -> list[Point]:
 
 def main() -> None:
     """One line for each row and point."""
-    for row in TABLE:
+    for row in rows():
         for xs in points(row) if row is not None else ():
             try:
                 node = apply(row, [Value(x) for x in xs])

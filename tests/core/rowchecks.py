@@ -20,13 +20,13 @@ from rowreference import REFERENCE, Point, exact, exact_partials, mp
 
 from wengert.core.elementwise import combine
 from wengert.core.numeric import derivative
-from wengert.core.row import TABLE, Row, find
+from wengert.core.row import Row, find, rows
 from wengert.core.value import Value, apply, evaluate
 
 GOLDEN = Path(__file__).with_name("table.txt")
 MARKS = ("boolean", "composite", "conditional", "function", "method")
 NAMES = list(REFERENCE)
-COMPOSITES = [row.name for row in TABLE if row is not None and row.composite]
+COMPOSITES = [row.name for row in rows() if row.composite]
 
 
 

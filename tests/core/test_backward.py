@@ -283,11 +283,11 @@ def test_breadth_first_is_the_wrong_order() -> None:
 BITS = """
 import math, random, sys
 import wengert as wg
-from wengert.core.row import TABLE
+from wengert.core.row import rows
 from wengert.core.value import Value, apply
 
 EDGES = [0.0, -0.0, 1.0, -1.0, 0.5, 2.0, math.inf, -math.inf, math.nan, 5e-324, 1e308, 1e-200]
-ROWS = [row for row in TABLE if row is not None]
+ROWS = rows()
 
 for number in range(int(sys.argv[1])):
     chance = random.Random(number)

@@ -11,7 +11,9 @@ import pytest
 
 import wengert as wg
 from wengert import NonFiniteError, Value
+from wengert.core import extra
 from wengert.core.row import BY_NAME, TABLE, Row, register
+from wengert.core.value import watch
 
 
 def here(offset: int = 0) -> str:
@@ -322,3 +324,98 @@ def test_inside_a_composite_there_is_no_scope() -> None:
         TABLE.pop()
         del BY_NAME["nested"]
     assert ([""] * 2, "here", "here", 2.0) == (seen, y.scope, z.scope, y.partials[0])
+
+
+def test_one_scope_may_be_opened_again_and_within_itself() -> None:
+    """A scope is an object that may be kept: it adds its name to what is around each time."""
+    layer = wg.scope("layer")
+    x = Value(1.0)
+    with layer:
+        first = x * x
+        with layer:
+            second = x * x
+        third = x * x
+    with wg.scope("net"), layer:
+        fourth = x * x
+    with layer:
+        fifth = x * x
+    assert ["layer", "layer.layer", "layer", "net.layer", "layer"] == [
+        y.scope for y in (first, second, third, fourth, fifth)
+    ]
+    assert "scope('layer')" == repr(layer)
+
+
+def test_one_scope_may_be_open_in_several_threads() -> None:
+    """Each thread is where it went itself."""
+    layer = wg.scope("layer")
+    met = threading.Barrier(2)
+    scopes: dict[str, str] = {}
+
+    def work(name: str) -> None:
+        with wg.scope(name):
+            met.wait()
+            with layer:
+                met.wait()
+                scopes[name] = (Value(1.0) * 2).scope
+                met.wait()
+            scopes[f"{name} after"] = (Value(1.0) * 2).scope
+
+    threads = [threading.Thread(target=work, args=(name,)) for name in ("a", "b")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert {"a": "a.layer", "b": "b.layer", "a after": "a", "b after": "b"} == scopes
+
+
+def test_leaving_a_scope_too_often_does_no_harm() -> None:
+    """A scope that was left is left."""
+    layer = wg.scope("layer")
+    layer.__enter__()
+    layer.__exit__(None, None, None)
+    layer.__exit__(None, None, None)
+    assert "" == Value(1.0).scope
+    layer.__enter__()
+    assert "layer" == Value(1.0).scope
+    layer.__exit__(None, None, None)
+    assert "" == Value(1.0).scope
+
+
+def test_a_node_of_a_scope_may_be_labelled_alone() -> None:
+    """Nodes of one scope share what says so, until one of them gets a label."""
+    with wg.scope("layer"):
+        a, b = Value(1.0), Value(2.0)
+        many = wg.sum(a, b, a, b)
+    a.label = ""
+    b.label = "b"
+    assert [("", "layer"), ("b", "layer"), ("", "layer")] == [(v.label, v.scope) for v in (a, b, many)]
+    a.label = "a"
+    assert ("a", "layer") == (a.label, a.scope)
+
+
+def test_strict_and_scope_go_together() -> None:
+    """Under both, a node has its scope and its place."""
+    with wg.strict(), wg.scope("layer"):
+        y = Value(1.0) * 2
+    assert ("layer", here(-1)) == (y.scope, y.place)
+
+
+def test_a_tape_has_what_its_thread_makes() -> None:
+    """While one is set, operations are appended in the order in which they are made; leaves and constants are not."""
+    tape: list[Value] = []
+    x = Value(2.0)
+    watch(1, False)
+    extra.set_tape(tape)
+    try:
+        y = 3 * x + Value(1.0)
+        z = wg.gelu(wg.sum(x, y, 1, 2))
+        other = threading.Thread(target=lambda: x * x)
+        other.start()
+        other.join()
+    finally:
+        extra.set_tape(None)
+        watch(-1, False)
+    x * x
+    assert ["mul", "add", "sum", "gelu"] == [node.op for node in tape]
+    assert (y, z) == (tape[1], tape[3])
+    assert extra.tape() is None

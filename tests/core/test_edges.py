@@ -14,7 +14,7 @@ from rowpoints import INTERIOR, WIDE
 from rowreference import REFERENCE, exact, exact_partials, mp
 
 import wengert as wg
-from wengert.core.row import TABLE, find
+from wengert.core.row import find, rows
 from wengert.core.value import Value
 
 
@@ -38,7 +38,7 @@ def test_kinks(name: str) -> None:
 
 def test_every_row_is_asked() -> None:
     """Each row has a reference, points, edges and, if it has kinks, points at them."""
-    names = {row.name for row in TABLE if row is not None}
+    names = {row.name for row in rows()}
     assert names == set(REFERENCE) == set(WIDE) == set(INTERIOR) == set(EDGES)
     assert {name for name in names if find(name).kinks} == set(KINKS)
     assert set(SMOOTH) <= set(KINKS)

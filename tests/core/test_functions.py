@@ -12,12 +12,12 @@ import wengert as wg
 from wengert import Value
 from wengert.core import functions, number, ops
 from wengert.core.elementwise import evaluate
-from wengert.core.row import TABLE
+from wengert.core.row import rows
 
 
 def test_every_row_has_its_function() -> None:
     """Each row that wants a function has one, under its name and NumPy's."""
-    for row in TABLE:
+    for row in rows():
         if row is None or not row.function:
             continue
         for name in (row.name, *row.numpy):

@@ -15,10 +15,10 @@ import wengert as wg
 from strategies import FLOATS, Program, programs
 from wengert import Graph, Value
 from wengert.core.interpret import evaluate, evaluate_all, row_at
-from wengert.core.row import TABLE, Row, find
+from wengert.core.row import Row, find, rows
 from wengert.core.value import apply
 
-ROWS = [row for row in TABLE if row is not None]
+ROWS = rows()
 
 
 @pytest.mark.parametrize("row", ROWS, ids=repr)

@@ -9,9 +9,9 @@ import pytest
 
 import wengert as wg
 from wengert import Value
-from wengert.core.row import TABLE, Row
+from wengert.core.row import Row, rows
 
-ROWS = [row for row in TABLE if row is not None and row.arity in (1, 2)]
+ROWS = [row for row in rows() if row.arity in (1, 2)]
 
 
 def ufuncs(row: Row) -> list[np.ufunc]:

@@ -13,7 +13,7 @@ import pytest
 import wengert as wg
 from wengert import Value
 from wengert.core import ops
-from wengert.core.row import TABLE, Row
+from wengert.core.row import Row, rows
 
 REAL = [float, int, np.float16, np.float32, np.float64, np.longdouble, np.int8, np.int16, np.int32, np.int64,
         np.uint8, np.uint16, np.uint32, np.uint64, Fraction]  # fmt: skip
@@ -227,7 +227,7 @@ def test_values_are_sorted_by_their_data() -> None:
 
 # --- methods -------------------------------------------------------------------------------------
 
-METHODS = [row for row in TABLE if row is not None and row.method]
+METHODS = [row for row in rows() if row.method]
 UNARY = [row for row in METHODS if row.arity == 1]
 OTHERS = {"x": [0.7], "y": [0.6], "lo, hi": [-0.5, 0.5], "slope": [0.1], "alpha": [0.5]}
 

@@ -7,13 +7,13 @@ import pytest
 
 import wengert.core
 from wengert.core import _cython, ops, printer, symbol
-from wengert.core.row import TABLE
+from wengert.core.row import rows
 from wengert.core.symbol import Symbol
 
 KERNELS = Path(wengert.core.__file__).with_name("kernels.py").read_text(encoding="utf-8")
 CASES = [
     (row, count)
-    for row in TABLE
+    for row in rows()
     if row is not None
     for count in (1, 2, 3)
     if f"\ndef {row.name}_{count}(" in KERNELS or (row.arity == count and not row.variadic)

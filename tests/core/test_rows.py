@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from itertools import permutations
+
 import numpy as np
 import pytest
 import rowchecks
@@ -9,10 +12,11 @@ import rowpoints
 from rowchecks import NAMES
 
 import wengert as wg
-from wengert.core.row import CONSTANT, LEAF, TABLE, Row, find, register
+from wengert.core.interpret import row_at
+from wengert.core.row import CONSTANT, LEAF, TABLE, Row, find, register, rows
 from wengert.core.value import Value
 
-ROWS: list[Row] = [row for row in TABLE if row is not None]
+ROWS: list[Row] = rows()
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -45,6 +49,14 @@ def test_place_in_the_table(row: Row) -> None:
     assert row is find(row.name)
     assert row is TABLE[row.code]
     assert row.code not in (LEAF, CONSTANT)
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row.variadic or len(row.args) == 2], ids=repr)
+def test_arguments_that_may_change_places(row: Row) -> None:
+    """A row says that it is commutative exactly if its value is that of its arguments in any order."""
+    xs = [0.25, 1.75, 0.5, 3.0][: 4 if row.variadic else 2]
+    values = [row_at(row, order) for order in permutations(xs)]
+    assert row.commutative == all(math.isclose(values[0], value, rel_tol=1e-14) for value in values)
 
 
 def test_names_are_unique() -> None:

@@ -14,9 +14,9 @@ import wengert as wg
 from strategies import programs
 from wengert import Value
 from wengert.core import numeric
-from wengert.core.row import TABLE
+from wengert.core.row import rows
 
-ROWS = [row for row in TABLE if row is not None]
+ROWS = rows()
 FEW = 4  # points of each row
 
 

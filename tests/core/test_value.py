@@ -19,7 +19,7 @@ from builds import COMPILED, run_python
 from strategies import FLOATS
 from wengert import Value
 from wengert.core import views
-from wengert.core.value import Extra
+from wengert.core.extra import Extra, Here
 
 REAL = [np.float16, np.float32, np.float64, np.longdouble, np.int8, np.int16, np.int32, np.int64,
         np.uint8, np.uint16, np.uint32, np.uint64]  # fmt: skip
@@ -314,7 +314,7 @@ def test_values_are_small_and_out_of_the_collector() -> None:
     """Compiled, a Value takes 80 bytes and the garbage collector does not know of it."""
     y = wg.sum(Value(1.0, label="x"), 2, 3, 4)
     assert (80 if COMPILED else 112) == sys.getsizeof(y)
-    for kind in (Value, Extra, *Value.__mro__[1:-1]):
+    for kind in (Value, Extra, Here, *Value.__mro__[1:-1]):
         assert COMPILED == (not kind.__flags__ & HAVE_GC)
     assert COMPILED == (not gc.is_tracked(y))
 

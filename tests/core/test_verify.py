@@ -58,7 +58,7 @@ def test_a_broken_node_is_found(wrong: str) -> None:
     """A node that the table does not make is named with its place and what is wrong."""
     node = BROKEN[wrong]
     place = len(Graph(node)) - 1
-    for outputs in (node, [node, Value(1.0)], A + node if node._op != 31000 else node):
+    for outputs in (node, [node, Value(1.0)], A + node if node._code != 31000 else node):
         with pytest.raises(GraphError) as caught:
             Graph(outputs).verify()
         assert wrong == str(caught.value)[-len(wrong) :]

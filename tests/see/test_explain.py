@@ -1,12 +1,22 @@
 """explain: the steps and the chain rule in numbers."""
 
 import json
+import math
+import re
+import shutil
+import subprocess
 
 import pytest
+import seeds
+from hypothesis import given
+from hypothesis import strategies as st
 
 import wengert as wg
+from strategies import programs
 from wengert import Value
+from wengert.see import chain
 from wengert.see.explain import Explanation, explain
+from wengert.see.heaviest import heaviest
 
 
 @pytest.fixture
@@ -163,3 +173,221 @@ def test_a_stranger_is_refused():
     """A node that the output was not made from has no derivative to explain."""
     with pytest.raises(ValueError, match="not made from"):
         explain(Value(1.0) * 2.0, Value(3.0))
+
+
+# --- the heaviest of many paths ------------------------------------------------------------------
+
+
+def test_of_many_paths_the_heaviest_are_shown():
+    """With how many are left out and what they come to; the sum is the derivative."""
+    a = x = Value(1.0, label="a")
+    for factor in (1.0, 2.0, -3.0, 0.5, 1.5, 1.0, 4.0):
+        x = x * factor + x
+    explanation = explain(x, a)
+    derivative = explanation.to_json()["derivative"]
+    products = [abs(path["product"]) for path in derivative["heaviest"]]
+    assert (8, 120) == (len(products), derivative["left_out"])
+    assert sorted(products, reverse=True) == products
+    assert 2.0 * 3.0 * 1.5 * 4.0 == products[0]
+    text = explanation.text(width=160)
+    assert "128 paths lead to y: too many to list. The heaviest 8, by |product|" in text
+    assert "… and 120 more, together" in text
+    rest = explanation.derivative - sum(path["product"] for path in derivative["heaviest"])
+    assert f"{rest:.4g}".replace("-", "−") in text
+
+
+@given(programs(), st.integers(1, 12))
+def test_the_heaviest_paths_are_those_of_all(program, k):
+    """As sorting every path gives them, wherever there are few enough to list."""
+    leaves, values = program.on_values()
+    y = values[-1]
+    graph = wg.Graph(y)
+    for a in leaves:
+        if a not in graph or chain.count_paths(graph, a, y, 2001) > 2000:
+            continue
+        weights = sorted((abs(path.product) for path in chain.paths(graph, a, y)), reverse=True)
+        found = heaviest(graph, a, y, k)
+        assert pytest.approx(weights[:k], rel=1e-12) == [abs(path.product) for path in found]
+        assert len(found) == len(set(path.edges for path in found))
+        assert all(path.product == chain.product(path.edges) for path in found)
+
+
+def test_neither_overflow_nor_underflow_hides_the_order_of_paths():
+    """Their weights are compared with as large an exponent as it takes."""
+    (a,) = seeds.leaves(a=1.0)
+    small, large = a, a
+    for _ in range(3):
+        small, large = small * 1e-200, large * 1e200
+    y = small * 2 + small * 3 + large * 5 + large * 7
+    ways = [[edge.partial for edge in path.edges] for path in heaviest(wg.Graph(y), a, y, 4)]
+    assert [7.0, 5.0, 3.0, 2.0] == [next(x for x in way if x in (7.0, 5.0, 3.0, 2.0)) for way in ways]
+
+
+@pytest.mark.parametrize(
+    ("factors", "order"),
+    [
+        ([2.0, math.inf, 3.0], [1, 2, 0]),
+        ([math.inf, math.nan, 3.0], [1, 0, 2]),
+        ([0.0, -5.0, 5.0, 0.0], [1, 2, 0, 3]),
+        ([1.0, -1.0, 1.0], [0, 1, 2]),
+    ],
+)
+def test_odd_weights_have_their_place(factors, order):
+    """nan and inf come first, since they must be seen; zeros last; equals in the order of use."""
+    (a,) = seeds.leaves(a=1.0)
+    y = wg.sum([a * factor for factor in factors])
+    found = heaviest(wg.Graph(y), a, y, len(factors))
+    assert order == [path.edges[-1].position for path in found]
+
+
+def test_a_zero_on_the_way_makes_a_path_weigh_nothing():
+    """Even if it meets inf or nan further up, or further down."""
+    (a,) = seeds.leaves(a=0.0)
+    y = (a * 0.0) * math.inf + a * a * math.nan + a * 2.0
+    products = [path.product for path in heaviest(wg.Graph(y), a, y, 4)]
+    assert [2.0, 0.0, 0.0, 0.0] == products
+    y = (a * math.inf) * 0.0 + a * 2.0
+    assert [2.0, 0.0] == [path.product for path in heaviest(wg.Graph(y), a, y, 2)]
+
+
+def test_what_is_no_number_stays_none_on_the_way():
+    """nan times inf comes before inf times 3."""
+    (a,) = seeds.leaves(a=1.0)
+    y = wg.sum([(a * math.inf) * 3.0, (a * math.inf) * math.nan])
+    assert [1, 0] == [path.edges[-1].position for path in heaviest(wg.Graph(y), a, y, 2)]
+
+
+def test_the_heaviest_of_more_paths_than_can_be_counted():
+    """2^3000 of them in a graph of 6000 nodes: the count is bounded, the answer exact."""
+    a = x = Value(1.0, label="a")
+    for _ in range(3000):
+        x = x + x * 0.5
+    explanation = explain(x, a)
+    derivative = explanation.to_json()["derivative"]
+    assert ([1.0] + [0.5] * 7, None) == ([path["product"] for path in derivative["heaviest"]], derivative["left_out"])
+    assert "More than 1,000,000,000,000,000 paths lead to y" in explanation.text()
+
+
+# --- kinks ---------------------------------------------------------------------------------------
+
+
+def test_a_kink_says_which_convention_gave_which_partial():
+    """The rule of the row, and the number that came of it."""
+    z, x = seeds.leaves(z=0.0, x=0.0)
+    text = explain(wg.relu(z) + wg.abs(x)).text(width=200)
+    assert "relu(z) stands at a kink of relu, where the slope jumps or is infinite." in text
+    assert "The convention of relu: x = 0: 0, the left slope. So here its partials are by z: 0." in text
+    assert "abs(x) stands at a kink of abs" in text
+
+
+def test_of_many_kinks_a_few_are_named():
+    """And the others counted."""
+    text = explain(wg.sum([wg.relu(Value(0.0, label=f"z{i}")) for i in range(20)])).text()
+    assert 8 == text.count("stands at a kink")
+    assert "… and 12 more nodes at kinks" in text
+
+
+# --- LaTeX ---------------------------------------------------------------------------------------
+
+
+def documents():
+    """Explanations by name: the seeds', and labels and numbers that TeX could stumble over."""
+    o, f, y = seeds.neuron(), seeds.diamond(), seeds.product()
+    by = {leaf.label: leaf for leaf in (*wg.Graph(o).leaves, *wg.Graph(f).leaves)}
+    hostile = [r"\input{x}", "a_b", "50% & #1", "{|}", "<script>", "ünï", "שלום", "🎈", "x" * 100, "α", "θ_12"]
+    nasty = [Value(1.0 + i, label=label) for i, label in enumerate([*hostile, "a\nb", "$", "~^"])]
+    x = Value(-2.0, label="x")
+    negative = -x
+    forms = [-negative, (x**2) ** 3, wg.exp(x) ** 2, (x + 1) * (x - 1), x - (x - 1), wg.expm1(x) * 2, 2 ** (x * x)]
+    forms += [(-x) ** 2, wg.where(x < 0, x, -x), wg.logsumexp([x, 1.0, x * x]), x % 3, x // 3, abs(x), x / (x + 1)]
+    forms += [-3.0 * x, wg.log(x)]
+    deep = w = Value(1.5, label="w")
+    for _ in range(40):
+        deep = deep * w + deep
+    return {
+        "neuron": o.explain(by["w1"]),
+        "diamond": f.explain(by["b"]),
+        "all_leaves": y.explain(),
+        "hostile": wg.sum([v * v for v in nasty]).explain(nasty[0]),
+        "forms": wg.sum(forms).explain(x),
+        "many_paths": deep.explain(w),
+        "large_numbers": (Value(1e-9, label="p") * 1e300 * Value(float("inf"), label="q")).explain(),
+        "itself": x.explain(x),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["neuron", "diamond", "all_leaves", "forms"])
+def test_the_chain_rule_in_latex(golden, name):
+    """Symbols, then numbers, then what they come to; over the uses and over the paths."""
+    golden(f"explain_{name}.tex", documents()[name].latex())
+
+
+@pytest.mark.parametrize(
+    ("build", "formula"),
+    [
+        (lambda a, b, c: a - (b - c), r"a - \left(b - c\right)"),
+        (lambda a, b, c: (a - b) - c, "a - b - c"),
+        (lambda a, b, c: a * (b * c), r"a \cdot \left(b \cdot c\right)"),
+        (lambda a, b, c: (a + b) * c, r"\left(a + b\right) \cdot c"),
+        (lambda a, b, c: (a + b) / (b - c), r"\frac{a + b}{b - c}"),
+        (lambda a, b, c: -(a + b) * c, r"-\left(a + b\right) \cdot c"),
+        (lambda a, b, c: a * -b, r"a \cdot \left(-b\right)"),
+        (lambda a, b, c: a ** (b + c), "a^{b + c}"),
+        (lambda a, b, c: (a * b) ** c, r"\left(a \cdot b\right)^{c}"),
+        (lambda a, b, c: wg.tanh(a) * wg.exp(b), r"\tanh\left(a\right) \cdot e^{b}"),
+        (lambda a, b, c: wg.expm1(a) * c, r"\left(e^{a} - 1\right) \cdot c"),
+        (lambda a, b, c: wg.sqrt(a + b) * 1e-9, r"\sqrt{a + b} \cdot 1 \times 10^{-9}"),
+        (lambda a, b, c: a * -2.5, r"a \cdot \left(-2.5\right)"),
+    ],
+)
+def test_formulas_have_the_parentheses_that_they_need(build, formula):
+    """And no others; brackets, bars, roots and exponents enclose by themselves."""
+    text = explain(build(*seeds.leaves(a=2, b=3, c=5))).latex()
+    assert f"y &= {formula} = " in text
+
+
+def reads(text):
+    """ASCII only, every brace and environment closed, no command that reads a file, no bare special character."""
+    assert text.isascii()
+    assert text.startswith("\\begin{align*}\n") and text.endswith("\n\\end{align*}\n")
+    bare = text.replace(r"\{", "").replace(r"\}", "")
+    depth = 0
+    for c in bare:
+        depth += (c == "{") - (c == "}")
+        assert depth >= 0
+    assert 0 == depth
+    assert bare.count(r"\left") == bare.count(r"\right")
+    assert bare.count(r"\begin{") == bare.count(r"\end{")
+    assert r"\input" not in text
+    assert not re.search(r"(?<!\\)[#$%~]", text)
+
+
+@pytest.mark.parametrize("name", list(documents()))
+def test_latex_is_plain_and_closed(name):
+    """Whatever labels say, and whatever the numbers are."""
+    reads(documents()[name].latex())
+
+
+def test_latex_compiles(tmp_path):
+    """All of it in one document passes a strict reading; and a TeX with amsmath, where there is one."""
+    body = "\n".join(explanation.latex() for explanation in documents().values())
+    for text in body.split("\n\n"):
+        reads(text.strip("\n") + "\n")
+    source = f"\\documentclass{{article}}\\usepackage{{amsmath}}\\begin{{document}}\n{body}\\end{{document}}\n"
+    (tmp_path / "all.tex").write_text(source, encoding="utf-8")
+    if engine := shutil.which("pdflatex"):
+        command = [engine, "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "all.tex"]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, errors="replace", check=False)
+        assert 0 == done.returncode, done.stdout[-2000:]
+
+
+def test_long_explanations_in_latex_are_bounded():
+    """Of 1000 operations, uses and leaves the first ones, and how many are left out."""
+    leaves = [Value(float(i), label=f"x{i}") for i in range(1000)]
+    text = explain(wg.sum([leaf * leaf for leaf in leaves])).latex()
+    assert r"\text{and 977 more operations}" in text
+    assert r"\text{and 976 more leaves}" in text
+    a = Value(1.0, label="a")
+    text = explain(wg.sum([a * float(i) for i in range(1000)]), a).latex()
+    assert 2 == text.count(r"\text{and 976 more uses}")
+    assert len(text.splitlines()) < 150

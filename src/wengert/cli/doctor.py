@@ -112,5 +112,6 @@ def _about_builds(found: dict[str, Any]) -> str:
         return "The core runs compiled."
     if found["WENGERT_PURE"]:
         return "WENGERT_PURE=1 is set: the core runs interpreted, with the same results, several times slower."
-    how = "Reinstall wengert to build it." if found["compiler"] else "Install a C compiler, then reinstall wengert."
+    build = "pip install --force-reinstall --no-cache-dir --no-binary wengert wengert"
+    how = f"To build it: {build}" if found["compiler"] else "Install a C compiler, then reinstall wengert."
     return f"The core runs interpreted: the same results, several times slower. {how}"

@@ -11,14 +11,15 @@ from rich.text import Text
 
 from wengert.cli.fault import Fault, suggestion
 from wengert.core.elementwise import combine
-from wengert.core.row import TABLE, Row
+from wengert.core.row import Row
+from wengert.core.row import rows as rows_of_table
 from wengert.core.symbol import Symbol, topological
 from wengert.core.value import Value
 
 
 def rows() -> list[Row]:
     """Every row of the table, in its order."""
-    return [row for row in TABLE if row is not None]
+    return rows_of_table()
 
 
 def find(name: str) -> Row:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from wengert.core import notation, number
+from wengert.core import extra, notation
 
 if TYPE_CHECKING:
     from wengert.core.value import Value
@@ -23,74 +23,36 @@ class NonFiniteError(ArithmeticError):
 
 
 class _Marks(threading.local):
-    scope = ""
     strict = 0
 
 
 _marks = _Marks()
 _watchers: list[Callable[[int], None]] = []  # told how many contexts opened or closed
-_telling = threading.Lock()
 
 
 def on_change(tell: Callable[[int], None]) -> None:
-    """Let `tell` know of every context that opens (1) or closes (-1) in any thread."""
+    """Let `tell` know of every `strict()` that opens (1) or closes (-1) in any thread."""
     _watchers.append(tell)
 
 
-@contextmanager
-def _open() -> Iterator[None]:
-    _tell(1)
-    try:
-        yield
-    finally:
-        _tell(-1)
-
-
 def _tell(change: int) -> None:
-    with _telling:
-        for tell in _watchers:
-            tell(change)
+    for tell in _watchers:
+        tell(change)
 
 
 @contextmanager
 def unwatched() -> Iterator[None]:
-    """Neither scope nor strictness, in this thread: for nodes that the user never sees."""
-    outer = _marks.scope, _marks.strict
-    _marks.scope, _marks.strict = "", 0
+    """Neither scope nor tape nor strictness, in this thread: for nodes that the user never sees."""
+    here, tape, strictness = extra.here(), extra.tape(), _marks.strict
+    extra.set_here(None)
+    extra.set_tape(None)
+    _marks.strict = 0
     try:
         yield
     finally:
-        _marks.scope, _marks.strict = outer
-
-
-@contextmanager
-def scope(name: str) -> Iterator[None]:
-    """Give the nodes made meanwhile, in this thread, a scope: `layer1.neuron3`.  Scopes nest.
-
-    Args:
-        name: what to add to the scope around; not empty.
-
-    Raises:
-        TypeError: name is no str.
-        ValueError: name is empty.
-
-    >>> import wengert as wg
-    >>> a = wg.Value(2.0)
-    >>> with wg.scope("layer1"), wg.scope("neuron3"):
-    ...     y = a * a
-    >>> y.scope
-    'layer1.neuron3'
-    """
-    inner = number.text(name, "a scope's name")
-    if not inner:
-        raise ValueError("a scope's name is empty; give it one, as in wg.scope('layer1')")
-    outer = _marks.scope
-    _marks.scope = f"{outer}.{inner}" if outer else inner
-    try:
-        with _open():
-            yield
-    finally:
-        _marks.scope = outer
+        extra.set_here(here)
+        extra.set_tape(tape)
+        _marks.strict = strictness
 
 
 @contextmanager
@@ -111,10 +73,11 @@ def strict() -> Iterator[None]:
     wengert.core.context.NonFiniteError: div(1.0, 0.0) made inf, in 1/x, at <doctest ...>:2
     """
     _marks.strict += 1
+    _tell(1)
     try:
-        with _open():
-            yield
+        yield
     finally:
+        _tell(-1)
         _marks.strict -= 1
 
 
@@ -123,9 +86,9 @@ def is_strict() -> bool:
     return _marks.strict > 0
 
 
-def marks() -> tuple[str, str]:
-    """The scope of a node made now, and, under `strict()`, its place; empty if there is none."""
-    return _marks.scope, _place() if _marks.strict else ""
+def place() -> str:
+    """Under `strict()`: `file:line` of who makes a node now; else empty."""
+    return _place() if _marks.strict else ""
 
 
 def _place() -> str:

@@ -189,9 +189,12 @@ def _slots(kind: type[Any]) -> tuple[str, ...]:
 
 def _made_by(node: Value) -> str:
     """The name of a node's row, which outlives its code; a leaf and a constant have no row."""
-    if node.row is not None and find(node.op) is not node.row:
-        raise ValueError(f"{node.op} was defined anew since this node was made; compute it anew before copying it")
-    return node.op or ("constant" if node.is_constant else "leaf")
+    row = node.row
+    if row is None:
+        return "constant" if node.is_constant else "leaf"
+    if find(row.name) is not row:
+        raise ValueError(f"{row.name} was defined anew since this node was made; compute it anew before copying it")
+    return row.name
 
 
 def _code(made_by: str) -> int:

@@ -10,9 +10,9 @@ from array import array
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import accumulate, chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from wengert.core import listing, number, verify
+from wengert.core import listing, number, verify, views
 from wengert.core.errors import GraphError as GraphError
 from wengert.core.errors import GraphFormatError as GraphFormatError
 from wengert.core.value import Value, topological
@@ -164,7 +164,7 @@ class Graph:
         args = [node.args for node in self.nodes]
         place_of = self.places.__getitem__
         return Arrays(
-            ops=array("i", [node._op for node in self.nodes]),
+            ops=array("i", [node._code for node in self.nodes]),
             starts=array("i", accumulate(map(len, args), initial=0)),
             operands=array("i", map(place_of, map(id, chain.from_iterable(args)))),
             data=array("d", [node.data for node in self.nodes]),
@@ -198,3 +198,7 @@ class Graph:
         Cost: some 2 µs per node.
         """
         verify.verify(self.nodes, self.outputs, data)
+
+    def draw(self, **options: Any) -> Any:
+        """A picture of the graph; `wg.draw` has the options."""
+        return views.show("draw", self, **options)

@@ -593,288 +593,288 @@ def logsumexp_3(x0: float, x1: float, x2: float, need_x0: bool, need_x1: bool, n
 
 def unary(op: int, x: float) -> tuple[float, float]:
     """The row of code `op` at 1 argument."""
-    if op == 6:
+    if op == 7:
         return neg_(x)
-    elif op == 15:
-        return exp_(x)
     elif op == 16:
-        return expm1_(x)
+        return exp_(x)
     elif op == 17:
-        return log_(x)
+        return expm1_(x)
     elif op == 18:
-        return log2_(x)
+        return log_(x)
     elif op == 19:
-        return log10_(x)
+        return log2_(x)
     elif op == 20:
-        return log1p_(x)
+        return log10_(x)
     elif op == 21:
-        return sqrt_(x)
+        return log1p_(x)
     elif op == 22:
-        return cbrt_(x)
+        return sqrt_(x)
     elif op == 23:
-        return square_(x)
+        return cbrt_(x)
     elif op == 24:
+        return square_(x)
+    elif op == 25:
         return reciprocal_(x)
-    elif op == 26:
-        return exp2_(x)
     elif op == 27:
-        return sin_(x)
+        return exp2_(x)
     elif op == 28:
-        return cos_(x)
+        return sin_(x)
     elif op == 29:
-        return tan_(x)
+        return cos_(x)
     elif op == 30:
-        return asin_(x)
+        return tan_(x)
     elif op == 31:
-        return acos_(x)
+        return asin_(x)
     elif op == 32:
+        return acos_(x)
+    elif op == 33:
         return atan_(x)
-    elif op == 34:
-        return sinh_(x)
     elif op == 35:
-        return cosh_(x)
+        return sinh_(x)
     elif op == 36:
-        return tanh_(x)
+        return cosh_(x)
     elif op == 37:
-        return asinh_(x)
+        return tanh_(x)
     elif op == 38:
-        return acosh_(x)
+        return asinh_(x)
     elif op == 39:
-        return atanh_(x)
+        return acosh_(x)
     elif op == 40:
-        return sign_(x)
+        return atanh_(x)
     elif op == 41:
-        return abs_(x)
+        return sign_(x)
     elif op == 42:
-        return floor_(x)
+        return abs_(x)
     elif op == 43:
-        return ceil_(x)
+        return floor_(x)
     elif op == 44:
+        return ceil_(x)
+    elif op == 45:
         return round_(x)
-    elif op == 49:
-        return sum_1(x)
     elif op == 50:
+        return sum_1(x)
+    elif op == 51:
         return prod_1(x)
-    elif op == 52:
-        return max_1(x)
     elif op == 53:
+        return max_1(x)
+    elif op == 54:
         return min_1(x)
-    elif op == 55:
-        return norm_1(x)
     elif op == 56:
-        return erf_(x)
+        return norm_1(x)
     elif op == 57:
+        return erf_(x)
+    elif op == 58:
         return erfc_(x)
-    elif op == 59:
-        return lgamma_(x)
     elif op == 60:
-        return digamma_(x)
+        return lgamma_(x)
     elif op == 61:
-        return mean_1(x)
+        return digamma_(x)
     elif op == 62:
+        return mean_1(x)
+    elif op == 63:
         return relu_(x)
-    elif op == 65:
-        return sigmoid_(x)
     elif op == 66:
-        return softplus_(x)
+        return sigmoid_(x)
     elif op == 67:
-        return log_sigmoid_(x)
+        return softplus_(x)
     elif op == 68:
-        return silu_(x)
+        return log_sigmoid_(x)
     elif op == 69:
-        return norm_pdf_(x)
+        return silu_(x)
     elif op == 70:
-        return norm_cdf_(x)
+        return norm_pdf_(x)
     elif op == 71:
-        return gelu_(x)
+        return norm_cdf_(x)
     elif op == 72:
-        return gelu_tanh_(x)
+        return gelu_(x)
     elif op == 73:
-        return mish_(x)
+        return gelu_tanh_(x)
     elif op == 74:
+        return mish_(x)
+    elif op == 75:
         return logsumexp_1(x)
     return nan, nan
 
 
 def binary(op: int, x: float, y: float, need_x: bool, need_y: bool) -> tuple[float, float, float]:
     """The row of code `op` at 2 arguments."""
-    if op == 2:
+    if op == 3:
         return add_(x, y, need_x, need_y)
-    elif op == 3:
-        return sub_(x, y, need_x, need_y)
     elif op == 4:
-        return mul_(x, y, need_x, need_y)
+        return sub_(x, y, need_x, need_y)
     elif op == 5:
+        return mul_(x, y, need_x, need_y)
+    elif op == 6:
         return div_(x, y, need_x, need_y)
-    elif op == 7:
+    elif op == 8:
         return scale_(x, y, need_x, need_y)
-    elif op == 9:
-        return lt_(x, y, need_x, need_y)
     elif op == 10:
-        return le_(x, y, need_x, need_y)
+        return lt_(x, y, need_x, need_y)
     elif op == 11:
-        return gt_(x, y, need_x, need_y)
+        return le_(x, y, need_x, need_y)
     elif op == 12:
-        return ge_(x, y, need_x, need_y)
+        return gt_(x, y, need_x, need_y)
     elif op == 13:
-        return eq_(x, y, need_x, need_y)
+        return ge_(x, y, need_x, need_y)
     elif op == 14:
+        return eq_(x, y, need_x, need_y)
+    elif op == 15:
         return ne_(x, y, need_x, need_y)
-    elif op == 25:
+    elif op == 26:
         return pow_(x, y, need_x, need_y)
-    elif op == 33:
+    elif op == 34:
         return atan2_(x, y, need_x, need_y)
-    elif op == 46:
-        return fmod_(x, y, need_x, need_y)
     elif op == 47:
-        return mod_(x, y, need_x, need_y)
+        return fmod_(x, y, need_x, need_y)
     elif op == 48:
-        return floordiv_(x, y, need_x, need_y)
+        return mod_(x, y, need_x, need_y)
     elif op == 49:
-        return sum_2(x, y, need_x, need_y)
+        return floordiv_(x, y, need_x, need_y)
     elif op == 50:
-        return prod_2(x, y, need_x, need_y)
+        return sum_2(x, y, need_x, need_y)
     elif op == 51:
-        return dot_2(x, y, need_x, need_y)
+        return prod_2(x, y, need_x, need_y)
     elif op == 52:
-        return max_2(x, y, need_x, need_y)
+        return dot_2(x, y, need_x, need_y)
     elif op == 53:
-        return min_2(x, y, need_x, need_y)
+        return max_2(x, y, need_x, need_y)
     elif op == 54:
-        return hypot_(x, y, need_x, need_y)
+        return min_2(x, y, need_x, need_y)
     elif op == 55:
+        return hypot_(x, y, need_x, need_y)
+    elif op == 56:
         return norm_2(x, y, need_x, need_y)
-    elif op == 58:
+    elif op == 59:
         return polygamma_(x, y, need_x, need_y)
-    elif op == 61:
+    elif op == 62:
         return mean_2(x, y, need_x, need_y)
-    elif op == 63:
-        return leaky_relu_(x, y, need_x, need_y)
     elif op == 64:
+        return leaky_relu_(x, y, need_x, need_y)
+    elif op == 65:
         return elu_(x, y, need_x, need_y)
-    elif op == 74:
-        return logsumexp_2(x, y, need_x, need_y)
     elif op == 75:
+        return logsumexp_2(x, y, need_x, need_y)
+    elif op == 76:
         return softmax_(x, y, need_x, need_y)
     return nan, nan, nan
 
 
 def ternary(op: int, x: float, y: float, z: float, need_x: bool, need_y: bool, need_z: bool) -> tuple[float, float, float, float]:
     """The row of code `op` at 3 arguments."""
-    if op == 8:
+    if op == 9:
         return where_(x, y, z, need_x, need_y, need_z)
-    elif op == 45:
+    elif op == 46:
         return clip_(x, y, z, need_x, need_y, need_z)
-    elif op == 49:
-        return sum_3(x, y, z, need_x, need_y, need_z)
     elif op == 50:
+        return sum_3(x, y, z, need_x, need_y, need_z)
+    elif op == 51:
         return prod_3(x, y, z, need_x, need_y, need_z)
-    elif op == 52:
-        return max_3(x, y, z, need_x, need_y, need_z)
     elif op == 53:
+        return max_3(x, y, z, need_x, need_y, need_z)
+    elif op == 54:
         return min_3(x, y, z, need_x, need_y, need_z)
-    elif op == 55:
+    elif op == 56:
         return norm_3(x, y, z, need_x, need_y, need_z)
-    elif op == 61:
+    elif op == 62:
         return mean_3(x, y, z, need_x, need_y, need_z)
-    elif op == 74:
+    elif op == 75:
         return logsumexp_3(x, y, z, need_x, need_y, need_z)
     return nan, nan, nan, nan
 
 
 UNARY: dict[int, Callable[..., tuple[float, ...]]] = {
-    6: neg_,
-    15: exp_,
-    16: expm1_,
-    17: log_,
-    18: log2_,
-    19: log10_,
-    20: log1p_,
-    21: sqrt_,
-    22: cbrt_,
-    23: square_,
-    24: reciprocal_,
-    26: exp2_,
-    27: sin_,
-    28: cos_,
-    29: tan_,
-    30: asin_,
-    31: acos_,
-    32: atan_,
-    34: sinh_,
-    35: cosh_,
-    36: tanh_,
-    37: asinh_,
-    38: acosh_,
-    39: atanh_,
-    40: sign_,
-    41: abs_,
-    42: floor_,
-    43: ceil_,
-    44: round_,
-    49: sum_1,
-    50: prod_1,
-    52: max_1,
-    53: min_1,
-    55: norm_1,
-    56: erf_,
-    57: erfc_,
-    59: lgamma_,
-    60: digamma_,
-    61: mean_1,
-    62: relu_,
-    65: sigmoid_,
-    66: softplus_,
-    67: log_sigmoid_,
-    68: silu_,
-    69: norm_pdf_,
-    70: norm_cdf_,
-    71: gelu_,
-    72: gelu_tanh_,
-    73: mish_,
-    74: logsumexp_1,
+    7: neg_,
+    16: exp_,
+    17: expm1_,
+    18: log_,
+    19: log2_,
+    20: log10_,
+    21: log1p_,
+    22: sqrt_,
+    23: cbrt_,
+    24: square_,
+    25: reciprocal_,
+    27: exp2_,
+    28: sin_,
+    29: cos_,
+    30: tan_,
+    31: asin_,
+    32: acos_,
+    33: atan_,
+    35: sinh_,
+    36: cosh_,
+    37: tanh_,
+    38: asinh_,
+    39: acosh_,
+    40: atanh_,
+    41: sign_,
+    42: abs_,
+    43: floor_,
+    44: ceil_,
+    45: round_,
+    50: sum_1,
+    51: prod_1,
+    53: max_1,
+    54: min_1,
+    56: norm_1,
+    57: erf_,
+    58: erfc_,
+    60: lgamma_,
+    61: digamma_,
+    62: mean_1,
+    63: relu_,
+    66: sigmoid_,
+    67: softplus_,
+    68: log_sigmoid_,
+    69: silu_,
+    70: norm_pdf_,
+    71: norm_cdf_,
+    72: gelu_,
+    73: gelu_tanh_,
+    74: mish_,
+    75: logsumexp_1,
 }
 
 BINARY: dict[int, Callable[..., tuple[float, ...]]] = {
-    2: add_,
-    3: sub_,
-    4: mul_,
-    5: div_,
-    7: scale_,
-    9: lt_,
-    10: le_,
-    11: gt_,
-    12: ge_,
-    13: eq_,
-    14: ne_,
-    25: pow_,
-    33: atan2_,
-    46: fmod_,
-    47: mod_,
-    48: floordiv_,
-    49: sum_2,
-    50: prod_2,
-    51: dot_2,
-    52: max_2,
-    53: min_2,
-    54: hypot_,
-    55: norm_2,
-    58: polygamma_,
-    61: mean_2,
-    63: leaky_relu_,
-    64: elu_,
-    74: logsumexp_2,
-    75: softmax_,
+    3: add_,
+    4: sub_,
+    5: mul_,
+    6: div_,
+    8: scale_,
+    10: lt_,
+    11: le_,
+    12: gt_,
+    13: ge_,
+    14: eq_,
+    15: ne_,
+    26: pow_,
+    34: atan2_,
+    47: fmod_,
+    48: mod_,
+    49: floordiv_,
+    50: sum_2,
+    51: prod_2,
+    52: dot_2,
+    53: max_2,
+    54: min_2,
+    55: hypot_,
+    56: norm_2,
+    59: polygamma_,
+    62: mean_2,
+    64: leaky_relu_,
+    65: elu_,
+    75: logsumexp_2,
+    76: softmax_,
 }
 
 TERNARY: dict[int, Callable[..., tuple[float, ...]]] = {
-    8: where_,
-    45: clip_,
-    49: sum_3,
-    50: prod_3,
-    52: max_3,
-    53: min_3,
-    55: norm_3,
-    61: mean_3,
-    74: logsumexp_3,
+    9: where_,
+    46: clip_,
+    50: sum_3,
+    51: prod_3,
+    53: max_3,
+    54: min_3,
+    56: norm_3,
+    62: mean_3,
+    75: logsumexp_3,
 }

@@ -28,7 +28,7 @@ from typing import NamedTuple, NoReturn
 from wengert.core import context, number
 from wengert.core.errors import GraphError, GraphFormatError
 from wengert.core.notation import shown
-from wengert.core.row import BY_NAME, CONSTANT, LEAF, Row
+from wengert.core.row import BY_NAME, CONSTANT, LEAF, STATED, Row
 from wengert.core.value import Value, apply
 
 _KINDS = {"leaf": LEAF, "constant": CONSTANT}
@@ -60,7 +60,7 @@ def text(nodes: Sequence[Value], outputs: Sequence[Value]) -> str:
     lines = []
     for node in nodes:
         if node.row is None:
-            what = f"{_WORDS[node._op]} {node.data!r}"
+            what = f"{_WORDS[node._code]} {node.data!r}"
         else:
             what = " ".join([_written(node.row), *(names[id(arg)] for arg in node.args)])
         lines.append(f"{names[id(node)]} = {what}{_marks(node)}")
@@ -72,8 +72,10 @@ def findable(row: Row) -> str:
     """The name of a row, which is to find it again.
 
     Raises:
-        GraphError: the name means another row by now.
+        GraphError: the name means another row by now, or a row that no file can compute.
     """
+    if row is STATED:
+        raise GraphError("the graph has a step whose numbers were stated by who made it; text and files cannot hold it")
     if BY_NAME.get(row.name) is not row:
         raise GraphError(f"the name of the row {row.name!r} means another row by now; build the graph anew")
     return row.name

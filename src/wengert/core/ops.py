@@ -40,7 +40,7 @@ def _off_integer(x: float, y: float) -> tuple[float, ...]:
     return (quotient - real.rint(quotient),)
 
 
-add = row("add", "x, y", "Sum of two numbers.",
+add = row("add", "x, y", "Sum of two numbers.", commutative=True,
     value=operator.add, print_as="{0} + {1}", symbol="+", precedence=10,
     partials=lambda x, y, out: (1, 1),
     latex="{0} + {1}")
@@ -50,7 +50,7 @@ sub = row("sub", "x, y", "Difference of two numbers.",
     partials=lambda x, y, out: (1, -1),
     latex="{0} - {1}")
 
-mul = row("mul", "x, y", "Product of two numbers.",
+mul = row("mul", "x, y", "Product of two numbers.", commutative=True,
     value=operator.mul, print_as="{0} * {1}", symbol="*", precedence=20, numpy=["multiply"],
     partials=lambda x, y, out: (y, x),
     latex=r"{0} \cdot {1}")
@@ -67,7 +67,7 @@ neg = row("neg", "x", "Minus x.",
 
 # scale: adjoint times partial, wherever derivatives are multiplied.  Its own partials are plain, so
 # that second derivatives stay right: (sin x)^2 at 0 has second derivative 2.
-scale = row("scale", "x, y", "x*y, but exactly 0 where x or y is 0, be the other inf or nan.",
+scale = row("scale", "x, y", "x*y, but exactly 0 where x or y is 0, be the other inf or nan.", commutative=True,
     value=real.scale, print_as="scale({0}, {1})",
     partials=lambda x, y, out: (y, x), method=False,
     latex=r"{0} \cdot {1}")
@@ -81,22 +81,23 @@ where: Row = row("where", "c, x, y", "x where the condition c is true (not 0), e
     latex=r"\begin{{cases}}{1} & {0} \\ {2} & \text{{otherwise}}\end{{cases}}", method=False)
 
 
-def comparison(name: str, symbol: str, doc: str, numpy: str, latex: str) -> Row:
+def comparison(name: str, symbol: str, doc: str, numpy: str, latex: str, commutative: bool = False) -> Row:
     """A row that is 1 where the comparison holds, else 0."""
     compare = getattr(operator, name)
     return row(name, "x, y", doc,
         value=lambda x, y: 1.0 if compare(x, y) else 0.0, print_as=f"{{0}} {symbol} {{1}}", boolean=True,
         partials=lambda x, y, out: (0, 0),
         kinks="x = y: 0", kink=lambda x, y: (x - y,),
-        symbol=symbol, precedence=5, latex=f"{{0}} {latex} {{1}}", numpy=[numpy], method=False)
+        symbol=symbol, precedence=5, latex=f"{{0}} {latex} {{1}}", numpy=[numpy], method=False,
+        commutative=commutative)
 
 
 lt = comparison("lt", "<", "1 where x < y, else 0.", "less", "<")
 le = comparison("le", "<=", "1 where x <= y, else 0.", "less_equal", r"\le")
 gt = comparison("gt", ">", "1 where x > y, else 0.", "greater", ">")
 ge = comparison("ge", ">=", "1 where x >= y, else 0.", "greater_equal", r"\ge")
-eq = comparison("eq", "==", "1 where x = y, else 0.", "equal", "=")
-ne = comparison("ne", "!=", "1 where x and y differ, else 0.", "not_equal", r"\ne")
+eq = comparison("eq", "==", "1 where x = y, else 0.", "equal", "=", commutative=True)
+ne = comparison("ne", "!=", "1 where x and y differ, else 0.", "not_equal", r"\ne", commutative=True)
 
 # --- powers and logarithms -----------------------------------------------------------------------
 
@@ -344,12 +345,12 @@ def _paired(*xys: float) -> None:
         raise ValueError(f"dot needs as many left as right factors, got {len(xys)} numbers in all")
 
 
-sum = row("sum", "*xs", "Sum of numbers; 0 of none.",
+sum = row("sum", "*xs", "Sum of numbers; 0 of none.", commutative=True,
     value=lambda *xs: _fold(operator.add, xs, 0.0),
     partials=lambda xs, out: [1.0]*len(xs),
-    latex=r"\left({0}\right)")
+    latex=r"\sum\left({0}\right)")
 
-prod = row("prod", "*xs", "Product of numbers; 1 of none.",
+prod = row("prod", "*xs", "Product of numbers; 1 of none.", commutative=True,
     value=lambda *xs: _fold(operator.mul, xs, 1.0),
     partials=lambda xs, out: _product_of_others(xs),
     latex=r"\prod\left({0}\right)")
@@ -360,25 +361,25 @@ dot = row("dot", "*xys", "Sum of products: the first half of the arguments times
     require=_paired, function=False, latex=r"\left\langle {0} \right\rangle")
 
 # max, min: a nan anywhere is the result, and the partials are then nan.
-max = row("max", "*xs", "Largest of some numbers.",
+max = row("max", "*xs", "Largest of some numbers.", commutative=True,
     value=lambda *xs: reduce(lambda m, x: where(m >= x, m, where(eq(m, m), x, m)), xs),
     partials=lambda xs, out: _shares(xs, out),
     least=1, numpy=["maximum"], kinks="a tie of k: 1/k each", kink=lambda *xs: _gap(xs),
     latex=r"\max\left({0}\right)")
 
-min = row("min", "*xs", "Smallest of some numbers.",
+min = row("min", "*xs", "Smallest of some numbers.", commutative=True,
     value=lambda *xs: reduce(lambda m, x: where(m <= x, m, where(eq(m, m), x, m)), xs),
     partials=lambda xs, out: _shares(xs, out),
     least=1, numpy=["minimum"], kinks="a tie of k: 1/k each", kink=lambda *xs: _gap([-x for x in xs]),
     latex=r"\min\left({0}\right)")
 
-hypot: Row = row("hypot", "x, y", "sqrt(x*x + y*y), without overflow on the way.",
+hypot: Row = row("hypot", "x, y", "sqrt(x*x + y*y), without overflow on the way.", commutative=True,
     value=real.hypot, print_as="hypot({0}, {1})",
     partials=lambda x, y, out: (where(eq(out, 0), 0, x/out), where(eq(out, 0), 0, y/out)),
     kinks="x = y = 0: 0", kink=lambda x, y: (real.hypot(x, y),),
     latex=r"\operatorname{{hypot}}\left({0}, {1}\right)")
 
-norm = row("norm", "*xs", "Euclidean length: square root of the sum of squares.",
+norm = row("norm", "*xs", "Euclidean length: square root of the sum of squares.", commutative=True,
     value=lambda *xs: reduce(hypot, xs, 0.0),
     partials=lambda xs, out: [where(eq(out, 0), 0.0, div(x, out)) for x in xs],
     least=1, kinks="all x = 0: 0", kink=lambda *xs: (reduce(real.hypot, xs, 0.0),),
@@ -417,7 +418,7 @@ digamma = row("digamma", "x", "Derivative of lgamma.",
     inside=lambda x: polygamma(0, x),
     domain="x not 0, -1, -2, …", latex=r"\psi\left({0}\right)")
 
-mean = row("mean", "*xs", "Arithmetic mean.",
+mean = row("mean", "*xs", "Arithmetic mean.", commutative=True,
     inside=lambda *xs: sum(*xs)/len(xs),
     least=1, latex=r"\operatorname{{mean}}\left({0}\right)")
 
@@ -480,7 +481,7 @@ def _logsumexp(*xs: Any) -> Any:
     return shift + log(sum(*[exp(x - shift) for x in xs]))
 
 
-logsumexp = row("logsumexp", "*xs", "log(exp(x1) + exp(x2) + …), without overflow.",
+logsumexp = row("logsumexp", "*xs", "log(exp(x1) + exp(x2) + …), without overflow.", commutative=True,
     inside=_logsumexp, least=1)
 
 softmax = row("softmax", "x, total", "exp(x - total): a share, total being the logsumexp of all.",

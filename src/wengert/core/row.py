@@ -51,6 +51,7 @@ class Row:
         precedence: how tightly that operator binds.
         latex: a format string of the arguments.
         numpy: NumPy's names for it.
+        commutative: whether its arguments may change places, but for rounding where there are many.
         least: the fewest arguments of a row with `*xs`.
         defaults: values of its last arguments where a caller leaves them out.
         function: whether `wg` has a function that maps it over numbers, lists and arrays.
@@ -63,6 +64,7 @@ class Row:
         "args",
         "boolean",
         "code",
+        "commutative",
         "defaults",
         "doc",
         "domain",
@@ -105,6 +107,7 @@ class Row:
         precedence: int = ATOM,
         latex: str = "",
         numpy: Sequence[str] = (),
+        commutative: bool = False,
         least: int = 0,
         defaults: Sequence[float] = (),
         function: bool = True,
@@ -130,6 +133,7 @@ class Row:
         holes = ", ".join(f"{{{i}}}" for i in range(len(self.args)))
         self.latex = latex or rf"\operatorname{{{{{name.replace('_', chr(92) + '_')}}}}}\left({holes}\right)"
         self.numpy = tuple(numpy)
+        self.commutative = commutative
         self.least = least
         self.defaults = tuple(defaults)
         self.function = function
@@ -217,3 +221,23 @@ def register(row: Row, replace: bool = False, most: int = 0) -> Row:
     TABLE.append(row)
     BY_NAME[row.name] = row
     return row
+
+
+def rows() -> list[Row]:
+    """The rows of the table that compute something, in their order."""
+    return [row for row in TABLE if row is not None and row is not STATED]
+
+
+def _once(*_: Any) -> None:
+    raise ValueError("a step whose numbers were stated by who made it cannot be computed anew")
+
+
+def _not_again(*_: Any) -> Sequence[Any]:
+    raise TypeError("a step whose numbers were stated by who made it cannot be differentiated again")
+
+
+#: Of nodes whose value and partials somebody stated: they are neither computed nor derived.
+STATED = register(
+    Row("stated", "*xs", "A step that was taken elsewhere.", value=_once, partials=_not_again, require=_once,
+        least=1, function=False, method=False)
+)  # fmt: skip

@@ -85,10 +85,10 @@ def partials(node: Value, wanted: tuple[bool, ...]) -> list[Any]:
 
     Where a partial is the same everywhere it is a float; where it is not wanted, None.
     """
-    key = (node._op, wanted)
+    key = (node._code, wanted)
     rule = _rules.get(key)
     if rule is None:
-        row = TABLE[node._op]
+        row = TABLE[node._code]
         assert row is not None
         if len(_rules) >= _MOST_RULES:  # long sums of every length: begin anew
             _rules.clear()

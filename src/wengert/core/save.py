@@ -23,17 +23,15 @@ make.  A Value's class, its other attributes and its place in a program are not 
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
-import stat
 from array import array
 from collections.abc import Iterable
 from itertools import compress, pairwise
 from math import isfinite
 from typing import Any
 
-from wengert.core import context, sweep
+from wengert.core import context, files, sweep
 from wengert.core.columns import FORMAT, LONGEST, VERSION, Columns, read
 from wengert.core.errors import GraphError, GraphFormatError
 from wengert.core.graph import Graph
@@ -73,7 +71,7 @@ def save(path: str | os.PathLike[str], outputs: Value | Iterable[Value]) -> None
     with sweep.one_at_a_time:
         columns = _columns_of(Graph(outputs), isinstance(outputs, Value))
     lines = [f"{json.dumps(name)}: {_dumped(column)}" for name, column in columns.items()]
-    _write(os.path.realpath(os.fsdecode(path)), ("{\n" + ",\n".join(lines) + "\n}\n").encode("ascii"))
+    files.write(path, ("{\n" + ",\n".join(lines) + "\n}\n").encode("ascii"))
 
 
 def load(path: str | os.PathLike[str], largest: int = LARGEST) -> Any:
@@ -164,27 +162,3 @@ def _numbers(xs: Iterable[float]) -> list[Any]:
 
 def _dumped(column: Any) -> str:
     return json.dumps(column, separators=(",", ":"), allow_nan=False)
-
-
-def _write(path: str, content: bytes) -> None:
-    """Put a file in its place: written beside it, made safe, renamed."""
-    folder = os.path.dirname(path)
-    beside = os.path.join(folder, f".wengert-{os.urandom(8).hex()}.tmp")
-    try:
-        with open(beside, "xb") as file:
-            with contextlib.suppress(OSError):  # a new file's permissions are the umask's
-                os.chmod(beside, stat.S_IMODE(os.stat(path).st_mode))
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(beside, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.remove(beside)
-        raise
-    with contextlib.suppress(OSError):  # let the new name be safe, too; not every system can
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

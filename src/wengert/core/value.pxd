@@ -4,35 +4,26 @@ cimport cython
 from cpython.mem cimport PyMem_RawMalloc, PyMem_RawRealloc, PyMem_RawFree
 from cpython.object cimport PyObject, PyTypeObject, visitproc
 from cpython.ref cimport Py_XDECREF
-from wengert.core cimport kernels, methods
+from wengert.core cimport extra, kernels, methods
+from wengert.core.extra cimport Extra, Here
 from wengert.core.methods cimport Methods
 
-cdef class Extra:
-    cdef public str label
-    cdef public str scope
-    cdef public str place
-    cdef public tuple args
-    cdef public tuple partials
-
 cdef class Value(Methods):
-    cdef public double _data
-    cdef public double _grad
-    cdef public double _pa
-    cdef public double _pb
     cdef public Value _a
     cdef public Value _b
     cdef public Extra _extra
-    cdef public short _op
-    cdef public short _n
-    cdef public unsigned int _uses  # of a sweep, 0 between sweeps
 
 cdef int LEAF
 cdef int CONSTANT
 cdef int _KERNELS
 cdef int _watching
+cdef int _strict
+
+cpdef int watch(int change, bint strict=*) except -1
 
 cdef Value _constant(double x)
-cdef Value _beside(x)
+cdef Value _constant_of(kind, double x)
+cdef Value _beside(x, kind)
 @cython.locals(node=Value)
 cdef Value _made(kind, int op, int n, Value a, Value b)
 @cython.locals(a=Value)
@@ -42,16 +33,20 @@ cdef object _several(int op, tuple args)
 cdef object _rounded(int op, x, digits)
 @cython.locals(a=Value, b=Value, node=Value)
 cdef object _binary(int op, x, y)
+@cython.locals(mine=Extra)
+cdef int _joined(Value node, int op, tuple args, tuple partials) except -1
+@cython.locals(mine=Extra)
+cdef Extra _own_extra(Value node)
 cdef Value _many(int op, tuple nodes)
 cdef _kind(Value a, Value b)
-cdef Extra _extra(Value node)
 @cython.locals(a=Value, b=Value, need_a=bint, need_b=bint)
 cdef int _compute(Value node) except -1
 @cython.locals(row=object)
 cdef int _compute_any(Value node) except -1
 cpdef Value again(Value node)
+@cython.locals(there=Here, tape=list)
 cdef int _watch(Value node) except -1
-cdef Value _lifted(row, int i, arg)
+cdef Value _lifted(row, int i, arg, kind)
 
 # --- freeing -----------------------------------------------------------------------------------------
 # A node that dies lets go of its operands, which may die in turn: by recursion, a chain of 10^6 would
@@ -120,14 +115,23 @@ cdef extern from *:
         wengert_kept_count++;
     }
 
+    static PyObject *wengert_empty = NULL;
+
+    /* Value.__new__(kind), without the way through Python: a subclass's own __new__ is not asked. */
+    static CYTHON_INLINE PyObject *wengert_new(PyObject *kind) {
+        return wengert_value->tp_new((PyTypeObject *)kind, wengert_empty, NULL);
+    }
+
     #define WENGERT_INSTALL(type, dealloc, traverse) do { \\
         wengert_value = (PyTypeObject *)(type); \\
+        wengert_empty = PyTuple_New(0); \\
         wengert_value->tp_alloc = wengert_alloc; \\
         wengert_value->tp_dealloc = (dealloc); \\
         wengert_value->tp_traverse = (traverse); \\
         PyType_Modified(wengert_value); } while (0)
     """
     void WENGERT_RELEASE(Value node) noexcept
+    Value _raw_new "wengert_new"(object kind)
     void wengert_free(PyObject* node) noexcept
     void WENGERT_INSTALL(object kind, void (*dealloc)(PyObject*) noexcept,
                          int (*traverse)(PyObject*, visitproc, void*) noexcept) noexcept
@@ -288,7 +292,7 @@ cdef inline Py_ssize_t _pay(PyObject* arg, double contribution, PyObject** stack
     else:  # a leaf gathers in _pa what this sweep brings, so that a second sweep doubles it exactly
         (<Value>arg)._pa += contribution
         if (<Value>arg)._uses == 0:
-            if (<Value>arg)._op != CONSTANT:
+            if (<Value>arg)._code != CONSTANT:
                 (<Value>arg)._grad += (<Value>arg)._pa
             (<Value>arg)._pa = 0.0
     return top

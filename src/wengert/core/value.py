@@ -14,6 +14,7 @@ need whether an operand is no constant.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -22,8 +23,9 @@ try:
 except ImportError:
     from wengert.core import _cython as cython  # type: ignore[no-redef]
 
-from wengert.core import context, freeze, kernels, methods, notation, number, real, sweep, views
-from wengert.core.row import CONSTANT, LEAF, TABLE, Row
+from wengert.core import context, extra, freeze, kernels, methods, notation, number, real, sweep, views
+from wengert.core.extra import Extra, Here
+from wengert.core.row import CONSTANT, LEAF, STATED, TABLE, Row
 
 if not cython.compiled:
     from wengert.core.methods import Methods
@@ -33,23 +35,9 @@ if not cython.compiled:
     _raw_zero_grad = sweep.zero_grad
     _raw_topological = sweep.topological
     _raw_install = sweep.nothing
+    _raw_new: Callable[[Any], Any] = object.__new__
 
 _KERNELS = kernels.COUNT
-
-
-@cython.no_gc
-@cython.cclass
-class Extra:
-    """What few nodes have: a label, a scope, a place in a file, more than two operands."""
-
-    __slots__ = ("args", "label", "partials", "place", "scope")
-
-    def __init__(self) -> None:
-        self.label = ""
-        self.scope = ""
-        self.place = ""
-        self.args: tuple[Value, ...] = ()
-        self.partials: tuple[float, ...] = ()
 
 
 @cython.no_gc
@@ -79,7 +67,10 @@ class Value(Methods):
     (-4.0, -2.0, 2.0)
     """
 
-    __slots__ = ("_a", "_b", "_data", "_extra", "_grad", "_n", "_op", "_pa", "_pb", "_uses")
+    __slots__ = ("_a", "_b", "_extra")
+
+    # Whether a bool beside a Value of the class counts as 1 or 0.
+    _takes_truths = False
 
     # Above NumPy's scalars, below its arrays: np.float64(2) * v asks v, array * v stays the array's.
     __array_priority__ = -1.0
@@ -88,49 +79,18 @@ class Value(Methods):
         x, text = number.real(data, "Value"), number.text(label, "label")
         self._data = x
         self._grad = 0.0
-        self._op = LEAF
+        self._code = LEAF
         self._n = self._uses = 0
         self._a: Any = None
         self._b: Any = None
         self._extra: Any = None
         self._pa = self._pb = 0.0
         if text:
-            _extra(self).label = text
+            _own_extra(self).label = text
         if _watching:
             _watch(self)
 
-    # --- what a node is -------------------------------------------------------------------------
-
-    @property
-    def data(self) -> float:
-        """The number itself.  Settable; `refresh()` then recomputes what was made from it."""
-        return self._data
-
-    @data.setter
-    def data(self, data: Any) -> None:
-        self._data = number.real(data, "data")
-
-    @property
-    def grad(self) -> float:
-        """The adjoint, as the last sweep left it.  Settable; of a constant always 0."""
-        return self._grad
-
-    @grad.setter
-    def grad(self, grad: Any) -> None:
-        if self._op == CONSTANT:
-            raise AttributeError("a constant has no gradient; make it a leaf with Value(number)")
-        self._grad = number.real(grad, "grad")
-
-    @property
-    def label(self) -> str:
-        """A name to show the node by; empty if it has none.  Settable."""
-        return "" if self._extra is None else self._extra.label
-
-    @label.setter
-    def label(self, label: str) -> None:
-        text = number.text(label, "label")
-        if text or self._extra is not None:
-            _extra(self).label = text
+    # --- how it was made -------------------------------------------------------------------------
 
     @property
     def args(self) -> tuple[Value, ...]:
@@ -151,25 +111,15 @@ class Value(Methods):
         return () if self._n == 0 else self._extra.partials
 
     @property
-    def row(self) -> Row | None:
-        """The row of the table that made this node; None for a leaf."""
-        return TABLE[self._op]
+    def label(self) -> str:
+        """A name to show the node by; empty if it has none.  Settable."""
+        return "" if self._extra is None else self._extra.label
 
-    @property
-    def op(self) -> str:
-        """The name of the operation that made this node; empty for a leaf."""
-        row = TABLE[self._op]
-        return "" if row is None else row.name
-
-    @property
-    def is_leaf(self) -> bool:
-        """Whether the node was made by no operation."""
-        return self._n == 0
-
-    @property
-    def is_constant(self) -> bool:
-        """Whether the node is a number that an operator lifted: `2` in `2*x`.  It has no gradient."""
-        return self._op == CONSTANT
+    @label.setter
+    def label(self, label: str) -> None:
+        text = number.text(label, "label")
+        if text or self.label:
+            _own_extra(self).label = text
 
     @property
     def scope(self) -> str:
@@ -187,14 +137,10 @@ class Value(Methods):
         return notation.expression(self)
 
     def __repr__(self) -> str:
-        if self._op == CONSTANT:
+        if self._code == CONSTANT:
             return f"Value(data={self._data!r}, constant)"
         label = f", label={notation.shortened(self.label)!r}" if self.label else ""
         return f"{type(self).__name__}(data={self._data!r}, grad={self._grad!r}{label})"
-
-    def __format__(self, spec: str) -> str:
-        """The number in a format; without one the repr."""
-        return format(self._data, spec) if spec else repr(self)
 
     # --- derivatives ----------------------------------------------------------------------------
 
@@ -269,7 +215,7 @@ class Value(Methods):
             before = [(node._data, node.partials) for node in nodes]
             try:
                 for node in nodes:
-                    _require(TABLE[node._op], node.args)
+                    _require(TABLE[node._code], node.args)
                     _compute(node)
                     if _watching:
                         context.check(node)
@@ -285,52 +231,9 @@ class Value(Methods):
         """The chain rule for the derivative of this Value, with the numbers in it."""
         return views.show("explain", self, wrt, **options)
 
-    # --- comparison: of data with numbers; `==` of two Values is identity -------------------------
-
-    def __lt__(self, other: Any) -> bool:
-        y = _against(other)
-        return NotImplemented if y is None else self._data < y
-
-    def __le__(self, other: Any) -> bool:
-        y = _against(other)
-        return NotImplemented if y is None else self._data <= y
-
-    def __gt__(self, other: Any) -> bool:
-        y = _against(other)
-        return NotImplemented if y is None else self._data > y
-
-    def __ge__(self, other: Any) -> bool:
-        y = _against(other)
-        return NotImplemented if y is None else self._data >= y
-
-    def __eq__(self, other: object) -> bool:
-        if isinstance(other, Value):
-            return self is other
-        y = number.comparable(other)
-        return NotImplemented if y is None else self._data == y
-
-    def __ne__(self, other: object) -> bool:
-        if isinstance(other, Value):
-            return self is not other
-        y = number.comparable(other)
-        return NotImplemented if y is None else self._data != y
-
-    def __hash__(self) -> int:
-        return id(self) >> 4
-
-    def __bool__(self) -> bool:
-        return self._data != 0.0
-
-    # --- conversions that would drop the gradient -------------------------------------------------
-
-    def __float__(self) -> float:
-        raise TypeError("float(v) would drop the gradient: use v.data for the number, or wg.exp(v), … for functions")
-
-    def __int__(self) -> int:
-        raise TypeError("int(v) would drop the gradient: use int(v.data), or round(v) or math.floor(v) for Values")
-
-    def __trunc__(self) -> int:
-        raise TypeError("truncation is no operation of the table: use math.floor(v) or math.ceil(v)")
+    def draw(self, **options: Any) -> Any:
+        """A picture of how this Value was made; `wg.draw` has the options."""
+        return views.show("draw", self, **options)
 
     # --- copies -----------------------------------------------------------------------------------
 
@@ -347,20 +250,13 @@ class Value(Methods):
     def _restored(cls, data: float, grad: float, op: int, args: tuple[Value, ...],
                   partials: tuple[float, ...], marks: tuple[str, str, str]) -> Value:
         """A node with all that it had, as copies and pickles remember it.  Nothing is computed."""
-        node = _made(cls, op, min(len(args), 3), None, None)
+        node = _made(cls, op, 0, None, None)
         node._data = data
         node._grad = grad
-        if len(args) == 1:
-            node._a, node._pa = args[0], partials[0]
-        elif len(args) == 2:
-            node._a, node._b = args
-            node._pa, node._pb = partials
-        elif args:
-            extra = _extra(node)
-            extra.args, extra.partials = args, partials
+        _joined(node, op, args, partials)
         if any(marks):
-            extra = _extra(node)
-            extra.label, extra.scope, extra.place = marks
+            mine = _own_extra(node)
+            mine.label, mine.scope, mine.place = marks
         return node
 
     # --- operators and methods --------------------------------------------------------------------
@@ -381,6 +277,31 @@ class Value(Methods):
     def _apply(self, row: Row, args: Sequence[Any]) -> Value:
         """What `row(*args)` means when an argument is a Value."""
         return apply(row, args)
+
+
+def stated(node: Value, args: Sequence[Value], partials: Sequence[float]) -> None:
+    """Make a leaf the result of a step that was taken elsewhere, with its partials as they were found there.
+
+    Args:
+        node: a leaf that nothing was made from yet.
+        args: the operands of the step.
+        partials: as many finite or other numbers; of constants 0.
+    """
+    _joined(node, STATED.code, tuple(args), tuple(partials))
+
+
+def _joined(node: Value, op: int, args: tuple[Value, ...], partials: tuple[float, ...]) -> None:
+    """Give a node without operands what it was made from."""
+    node._code = op
+    node._n = min(len(args), 3)
+    if len(args) == 1:
+        node._a, node._pa = args[0], partials[0]
+    elif len(args) == 2:
+        node._a, node._b = args
+        node._pa, node._pb = partials
+    elif args:
+        mine = _own_extra(node)
+        mine.args, mine.partials = args, partials
 
 
 def topological(outputs: Iterable[Value]) -> list[Value]:
@@ -406,7 +327,9 @@ def apply(row: Row, args: Iterable[Any]) -> Value:
         TypeError: an operand is neither, or their count does not fit the row.
         ValueError: the row refuses these numbers.
     """
-    nodes = tuple(_lifted(row, i, arg) for i, arg in enumerate(args))
+    given = tuple(args)
+    kind = next((type(arg) for arg in given if isinstance(arg, Value)), Value)
+    nodes = tuple(_lifted(row, i, arg, kind) for i, arg in enumerate(given))
     number.check_count(row, len(nodes))
     _require(row, nodes)
     if len(nodes) > 2:
@@ -418,8 +341,8 @@ def apply(row: Row, args: Iterable[Any]) -> Value:
 def again(node: Value) -> Value:
     """A second node of the same row at the same operands, computed anew; of an inner node."""
     if node._n > 2:
-        return _many(node._op, node._extra.args)
-    twin: Value = _binary(node._op, node._a, node._b) if node._n == 2 else _unary(node._op, node._a)
+        return _many(node._code, node._extra.args)
+    twin: Value = _binary(node._code, node._a, node._b) if node._n == 2 else _unary(node._code, node._a)
     return twin
 
 
@@ -428,54 +351,58 @@ def evaluate(row: Row, numbers: Sequence[float]) -> float:
     return apply(row, numbers).data
 
 
-def _against(other: Any) -> float | None:
-    """The number that a Value is compared with; None if it is not ours to compare."""
-    if isinstance(other, Value):
-        return other._data
-    return other if type(other) is int else number.operand(other)  # an int as it is, to be exact
-
-
 def _require(row: Row | None, nodes: Sequence[Value]) -> None:
     """Refuse operands that the row refuses."""
     if row is not None and row.require is not None:
         row.require(*[node.data for node in nodes])
 
 
-def constant(x: float) -> Value:
-    """A number as an operand without a gradient, as operators lift it."""
-    return _constant(number.real(x, "constant"))
+def constant(x: float, kind: type[Value] = Value) -> Value:
+    """A number as an operand without a gradient, as operators lift it beside a Value of some class."""
+    return _constant_of(kind, number.real(x, "constant"))
 
 
-def _lifted(row: Row, i: int, arg: Any) -> Value:
+def _lifted(row: Row, i: int, arg: Any, kind: type[Value]) -> Value:
     if isinstance(arg, Value):
         return arg
     if i == 0 and row.conditional and number.is_truth(arg):
-        return _constant(1.0 if arg else 0.0)
-    return _constant(number.real(arg, f"{row.name}()"))
+        return _constant_of(kind, 1.0 if arg else 0.0)
+    return _constant_of(kind, number.real(arg, f"{row.name}()"))
 
 
 def _constant(x: float) -> Value:
-    node = _made(Value, CONSTANT, 0, None, None)
+    return _constant_of(Value, x)
+
+
+def _constant_of(kind: type[Value], x: float) -> Value:
+    node = _made(kind, CONSTANT, 0, None, None)
     node._data = x
     return node
 
 
-def _beside(x: Any) -> Value | None:
-    """A number that stands beside a Value, as a constant; None if it is not ours."""
-    number_ = x if type(x) is float else number.operand(x)
-    return None if number_ is None else _constant(number_)
+def _beside(x: Any, kind: type[Value]) -> Value | None:
+    """A number that stands beside a Value, as a constant of its class; None if it is not ours."""
+    if type(x) is float:
+        return _constant_of(kind, x)
+    try:
+        found = number.operand(x)
+    except TypeError:
+        if not (kind._takes_truths and number.is_truth(x)):
+            raise
+        found = float(x)
+    return None if found is None else _constant_of(kind, found)
 
 
 def _made(kind: type[Value], op: int, n: int, a: Value | None, b: Value | None) -> Value:
     """A node without its numbers."""
     if cython.compiled:
-        node: Value = Value.__new__(Value) if kind is Value else Value.__new__(kind)
+        node: Value = Value.__new__(Value) if kind is Value else _raw_new(kind)
     else:  # C does this by itself
         node = _blank(kind)
         node._grad = node._pa = node._pb = 0.0
         node._uses = 0
         node._extra = None
-    node._op = op
+    node._code = op
     node._n = n
     node._a = a
     node._b = b
@@ -494,11 +421,11 @@ def _unary(op: int, operand: Any) -> Any:
 def _binary(op: int, x: Any, y: Any) -> Any:
     """A row at two operands of which one is a Value; NotImplemented if the other is not ours."""
     if not isinstance(y, Value):
-        y = _beside(y)
+        y = _beside(y, type(x))
         if y is None:
             return NotImplemented
     elif not isinstance(x, Value):
-        x = _beside(x)
+        x = _beside(x, type(y))
         if x is None:
             return NotImplemented
     a: Value = x
@@ -510,7 +437,7 @@ def _binary(op: int, x: Any, y: Any) -> Any:
     if cython.compiled or op >= _KERNELS:
         _compute(node)
     else:  # the same, without the call
-        node._data, node._pa, node._pb = kernels.BINARY[op](a._data, b._data, a._op != CONSTANT, b._op != CONSTANT)
+        node._data, node._pa, node._pb = kernels.BINARY[op](a._data, b._data, a._code != CONSTANT, b._code != CONSTANT)
     if _watching:
         _watch(node)
     return node
@@ -522,7 +449,7 @@ def _many(op: int, nodes: tuple[Value, ...]) -> Value:
         if type(other) is not kind and issubclass(type(other), kind):
             kind = type(other)
     node = _made(kind, op, 3, None, None)  # 3 or more
-    _extra(node).args = nodes
+    _own_extra(node).args = nodes
     _compute(node)
     if _watching:
         _watch(node)
@@ -534,28 +461,29 @@ def _kind(a: Value, b: Value) -> type[Value]:
     return type(b) if issubclass(type(b), type(a)) else type(a)
 
 
-def _extra(node: Value) -> Extra:
-    extra: Extra = node._extra
-    if extra is None:
-        extra = node._extra = Extra()
-    return extra
+def _own_extra(node: Value) -> Extra:
+    """A node's Extra, to be changed."""
+    mine: Extra | None = node._extra
+    if mine is None or isinstance(mine, Here):
+        mine = node._extra = extra.owned(mine)
+    return mine
 
 
 def _compute(node: Value) -> None:
     """Value and partials of a node from the data of its operands."""
-    if node._n == 2 and node._op < _KERNELS:
+    if node._n == 2 and node._code < _KERNELS:
         a, b = node._a, node._b
-        need_a, need_b = a._op != CONSTANT, b._op != CONSTANT
+        need_a, need_b = a._code != CONSTANT, b._code != CONSTANT
         if cython.compiled:
-            node._data, node._pa, node._pb = kernels.binary(node._op, a._data, b._data, need_a, need_b)
+            node._data, node._pa, node._pb = kernels.binary(node._code, a._data, b._data, need_a, need_b)
         else:
-            node._data, node._pa, node._pb = kernels.BINARY[node._op](a._data, b._data, need_a, need_b)
-    elif node._n == 1 and node._op < _KERNELS:
+            node._data, node._pa, node._pb = kernels.BINARY[node._code](a._data, b._data, need_a, need_b)
+    elif node._n == 1 and node._code < _KERNELS:
         if cython.compiled:
-            node._data, node._pa = kernels.unary(node._op, node._a._data)
+            node._data, node._pa = kernels.unary(node._code, node._a._data)
         else:
-            node._data, node._pa = kernels.UNARY[node._op](node._a._data)
-        if node._a._op == CONSTANT:
+            node._data, node._pa = kernels.UNARY[node._code](node._a._data)
+        if node._a._code == CONSTANT:
             node._pa = 0.0
     else:
         _compute_any(node)
@@ -563,7 +491,7 @@ def _compute(node: Value) -> None:
 
 def _compute_any(node: Value) -> None:
     """The same, for any number of operands and for rows that have no kernel."""
-    row = TABLE[node._op]
+    row = TABLE[node._code]
     assert row is not None
     args = node.args
     xs = [arg.data for arg in args]
@@ -591,7 +519,7 @@ def _store(node: Value, partials: Sequence[float]) -> None:
     elif node._n == 2:
         node._pa, node._pb = partials
     else:
-        _extra(node).partials = tuple(partials)
+        _own_extra(node).partials = tuple(partials)
 
 
 def _differentiate(f: Callable[..., Any], xs: Sequence[float]) -> tuple[float, list[float]]:
@@ -607,22 +535,38 @@ def _differentiate(f: Callable[..., Any], xs: Sequence[float]) -> tuple[float, l
 
 # --- watching: scopes and places are recorded, and inf and nan looked for, only while someone asks ---
 
-_watching = 0
+_watching = 0  # how many scopes and strict contexts are open in all threads together; 0 as a rule
+_strict = 0  # of these, the strict ones
+_counting = threading.Lock()
 
 
-def watch(change: int) -> None:
+def watch(change: int, strict: bool = True) -> None:
     """Count the contexts that are open in any thread; nodes made meanwhile are shown to them."""
-    global _watching
-    _watching += change
+    global _watching, _strict
+    if cython.compiled:  # no other thread runs meanwhile
+        _watching += change
+        _strict += strict * change
+    else:
+        with _counting:
+            _watching += change
+            _strict += strict * change
 
 
 def _watch(node: Value) -> None:
-    scope, place = context.marks()
-    if scope:
-        _extra(node).scope = scope
-    if place:
-        _extra(node).place = place
-    context.check(node)
+    there = extra.here()
+    if there is not None:
+        if node._extra is None:
+            node._extra = there
+        else:
+            _own_extra(node).scope = there.scope
+    tape = extra.tape()
+    if tape is not None and node._code > CONSTANT:
+        tape.append(node)
+    if _strict:
+        place = context.place()
+        if place:
+            _own_extra(node).place = place
+        context.check(node)
 
 
 def _power(op: int, x: Any, y: Any, modulus: Any) -> Any:

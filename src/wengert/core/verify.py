@@ -8,7 +8,7 @@ from math import copysign
 
 from wengert.core import context
 from wengert.core.errors import GraphError
-from wengert.core.row import CONSTANT, LEAF, TABLE
+from wengert.core.row import CONSTANT, LEAF, STATED, TABLE
 from wengert.core.value import Value, again, apply
 
 
@@ -23,7 +23,7 @@ def verify(nodes: Sequence[Value], outputs: Sequence[Value], data: bool) -> None
     with context.unwatched():
         for place, node in enumerate(nodes):
             args = node.args
-            shape = node._op, len(args)
+            shape = node._code, len(args)
             in_order = seen.issuperset(map(id, args)) and id(node) not in seen
             if not (data and in_order and shape in shapes and _surely_computed(node)):
                 wrong = _out_of_order(node, seen) or _malformed(node) or (_miscomputed(node) if data else "")
@@ -38,8 +38,8 @@ def verify(nodes: Sequence[Value], outputs: Sequence[Value], data: bool) -> None
 
 def _surely_computed(node: Value) -> bool:
     """Whether a node has the bits that its row makes: a shortcut, which may say no of a sound node."""
-    row = TABLE[node._op]
-    if row is None:
+    row = TABLE[node._code]
+    if row is None or row is STATED:
         return True
     if row.require is not None:
         return False
@@ -66,7 +66,7 @@ def _out_of_order(node: Value, seen: set[int]) -> str:
 
 def _malformed(node: Value) -> str:
     """What is wrong with a node, its numbers apart."""
-    code, args, partials = node._op, node.args, node.partials
+    code, args, partials = node._code, node.args, node.partials
     if code in (LEAF, CONSTANT):
         return f"a leaf has no operands, but it has {len(args)}" if args else ""
     row = TABLE[code] if 0 <= code < len(TABLE) else None
@@ -85,7 +85,7 @@ def _malformed(node: Value) -> str:
 def _miscomputed(node: Value) -> str:
     """What is wrong with a node's numbers, given its operands' data."""
     row = node.row
-    if row is None:
+    if row is None or row is STATED:
         return ""
     try:
         twin = apply(row, node.args)

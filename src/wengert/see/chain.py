@@ -12,7 +12,8 @@ from wengert.core.graph import Edge, Graph
 from wengert.core.real import scale
 from wengert.core.value import Value
 
-MOST_PATHS = 64
+MOST_PATHS = 64  # that are listed
+MANY = 10**15  # that are counted
 
 
 class Path(NamedTuple):
@@ -62,17 +63,18 @@ def paths(graph: Graph, a: Value, y: Value) -> Iterator[Path]:
                 way.pop()
             continue
         if edge.user is y:
-            yield Path((*way, edge), _product([*way, edge]))
+            yield Path((*way, edge), product([*way, edge]))
         else:
             way.append(edge)
             stack.append((edge.user, iter(edges(graph, edge.user))))
 
 
-def _product(way: list[Edge]) -> float:
-    product = 1.0
+def product(way: list[Edge]) -> float:
+    """The product of the partials along a way, from the output down."""
+    weight = 1.0
     for edge in reversed(way):
-        product = scale(product, edge.partial)
-    return product
+        weight = scale(weight, edge.partial)
+    return weight
 
 
 def at_kink(node: Value) -> bool:

@@ -90,7 +90,8 @@ class Check(Shown):
                 yield Text(f"{line.name}: {line.note}", "yellow")
         verdicts = [line.verdict for line in self.lines]
         counts = [f"{verdicts.count(verdict)} {words}" for verdict, words in _WORDS.items() if verdict in verdicts]
-        summary = f"{len(verdicts)} derivatives: {', '.join(counts) or 'nothing to check'}"
+        several = "" if len(verdicts) == 1 else "s"
+        summary = f"{len(verdicts)} derivative{several}: {', '.join(counts) or 'nothing to check'}"
         yield Text(summary, "bold" if self.ok else "bold red")
 
 

@@ -13,11 +13,14 @@ from wengert.core import number
 from wengert.core.graph import Graph
 from wengert.core.real import scale
 from wengert.core.value import Value
-from wengert.see import chain
-from wengert.see.names import Names, figure, printable
+from wengert.see import chain, explain_tex
+from wengert.see.heaviest import heaviest
+from wengert.see.names import MOST_OPERANDS, Names, abridged, figure, printable
 from wengert.see.shown import Shown
 
 MOST_ROWS = 200  # of the table of nodes, in print; `to_json()` has them all
+MOST_KINKS = 8  # named one by one
+HEAVIEST = 8  # paths that are shown where there are too many
 
 
 class Explanation(Shown):
@@ -27,33 +30,48 @@ class Explanation(Shown):
         y: the output.
         wrt: the node whose derivative is explained, or None.
         derivative: dy/dwrt, or None.
+        graph: everything that y was made from.
+        names: how its nodes are called.
+        adjoints: dy/dnode for each of them, by `id()`.
     """
 
     def __init__(self, y: Value, wrt: Value | None) -> None:
         self.y = y
         self.wrt = wrt
-        self._graph = Graph(y)
-        if wrt is not None and wrt not in self._graph:
-            raise ValueError(f"the output was not made from {wrt!r}; ask for one of its {len(self._graph)} nodes")
-        self._names = Names(self._graph)
-        self._adjoints = chain.adjoints(self._graph, y)
-        self.derivative = None if wrt is None else self._adjoints[id(wrt)]
+        self.graph = Graph(y)
+        if wrt is not None and wrt not in self.graph:
+            raise ValueError(f"the output was not made from {wrt!r}; ask for one of its {len(self.graph)} nodes")
+        self.names = Names(self.graph)
+        self.adjoints = chain.adjoints(self.graph, y)
+        self.derivative = None if wrt is None else self.adjoints[id(wrt)]
+        self._paths_found: tuple[list[chain.Path], int] | None = None
 
     def __repr__(self) -> str:
-        return f"<explanation of {self._names[self.y]}: {len(self._graph)} nodes>"
+        return f"<explanation of {self.names[self.y]}: {len(self.graph)} nodes>"
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
-        name, made_by = self._names[self.y], printable(self.y.expression)
+        name, made_by = self.names[self.y], printable(self.y.expression)
         yield Text(made_by if name == made_by else f"{name} = {made_by}", "bold")
         yield Text()
         yield self._table()
-        for node in self._graph.nodes:
-            if chain.at_kink(node):
-                yield Text(f"{self._names[node]} stands at a kink of {node.op}: {node.row.kinks}", "yellow")  # type: ignore[union-attr]
+        yield from self._kinks()
         if self.wrt is not None:
             yield Text()
             yield from self._local()
             yield from self._paths()
+
+    def _kinks(self) -> Iterator[RenderableType]:
+        """Where the slope jumps or is infinite: the convention of the row there, and what it gives."""
+        kinks = [node for node in self.graph.nodes if chain.at_kink(node)]
+        for node in kinks[:MOST_KINKS]:
+            row, name = node.row, self.names[node]
+            assert row is not None
+            why = f"{name} stands at a kink of {row.name}, where the slope jumps or is infinite."
+            used = f"The convention of {row.name}: {row.kinks}. So here its partials are {self._partials(node)}."
+            yield Text()
+            yield Text(f"{why} {used}", "yellow")
+        if len(kinks) > MOST_KINKS:
+            yield Text(f"… and {len(kinks) - MOST_KINKS} more nodes at kinks", "yellow")
 
     def _table(self) -> Table:
         table = Table(box=None, header_style="dim", pad_edge=False)
@@ -62,7 +80,7 @@ class Explanation(Shown):
         for head in ("value", "gradient"):
             table.add_column(head, justify="right", no_wrap=True)
         table.add_column("local partials", overflow="fold")
-        nodes = self._graph.nodes
+        nodes = self.graph.nodes
         hidden = len(nodes) - MOST_ROWS
         for i, node in enumerate(nodes):
             if hidden > 0 and MOST_ROWS // 2 <= i < MOST_ROWS // 2 + hidden:
@@ -73,23 +91,25 @@ class Explanation(Shown):
         return table
 
     def _row(self, node: Value) -> list[RenderableType]:
-        name = self._names[node]
-        step = self._names.step(node)
-        partials = ", ".join(
-            f"by {self._names[arg]}: {figure(partial)}"
-            for arg, partial in zip(node.args, node.partials, strict=True)
-            if not arg.is_constant
-        )
-        adjoint = self._adjoints[id(node)]
+        name = self.names[node]
+        step = self.names.step(node)
+        adjoint = self.adjoints[id(node)]
         gradient = Text("constant", "dim") if node.is_constant else Text(figure(adjoint), _hue(adjoint))
-        return [Text(name), Text("" if step == name else step), Text(figure(node.data)), gradient, Text(partials)]
+        made_by, partials = Text("" if step == name else step), Text(self._partials(node))
+        return [Text(name), made_by, Text(figure(node.data)), gradient, partials]
+
+    def _partials(self, node: Value) -> str:
+        """`by x: 2, by w: −3`."""
+        pairs = zip(node.args, node.partials, strict=True)
+        spelled = [f"by {self.names[arg]}: {figure(partial)}" for arg, partial in pairs if not arg.is_constant]
+        return ", ".join(abridged(spelled, MOST_OPERANDS))
 
     def _local(self) -> Iterator[RenderableType]:
         assert self.wrt is not None and self.derivative is not None
-        names, a = self._names, self._names[self.wrt]
+        names, a = self.names, self.names[self.wrt]
         yield Text(f"{names.derivative(self.y, self.wrt)} = {figure(self.derivative)}", "bold")
         yield Text()
-        uses = chain.edges(self._graph, self.wrt)
+        uses = chain.edges(self.graph, self.wrt)
         if not uses:
             yield Text(f"{a} is the output itself." if self.wrt is self.y else f"Nothing uses {a}.")
             return
@@ -99,7 +119,7 @@ class Explanation(Shown):
         table.add_column(overflow="fold")
         table.add_column(no_wrap=True)
         for edge in uses[:MOST_ROWS]:
-            adjoint = self._adjoints[id(edge.user)]
+            adjoint = self.adjoints[id(edge.user)]
             product = _product([adjoint, edge.partial], scale(adjoint, edge.partial))
             table.add_row(Text(f"  in {names[edge.user]}"), Text(product))
         if len(uses) > MOST_ROWS:
@@ -109,26 +129,60 @@ class Explanation(Shown):
         yield table
         yield Text()
 
+    def paths(self) -> tuple[list[chain.Path], int]:
+        """The paths from `wrt` to y: all if they are few, else the heaviest by `|product|`; and how many are left out.
+
+        The count of those left out is exact up to 10^15, and 10^15 + 1 beyond.
+        """
+        if self._paths_found is None:
+            assert self.wrt is not None
+            ways = chain.count_paths(self.graph, self.wrt, self.y, chain.MANY + HEAVIEST + 1)
+            if ways <= chain.MOST_PATHS:
+                self._paths_found = list(chain.paths(self.graph, self.wrt, self.y)), 0
+            else:
+                self._paths_found = heaviest(self.graph, self.wrt, self.y, HEAVIEST), ways - HEAVIEST
+        return self._paths_found
+
+    def rest(self, found: list[chain.Path]) -> float:
+        """What the derivative has beyond some of its paths."""
+        assert self.derivative is not None
+        return self.derivative - sum(path.product for path in found)
+
     def _paths(self) -> Iterator[RenderableType]:
         assert self.wrt is not None and self.derivative is not None
-        ways = chain.count_paths(self._graph, self.wrt, self.y)
-        if ways == 0 or self.wrt is self.y:
+        found, left_out = self.paths()
+        if not found or self.wrt is self.y:
             return
-        if ways > chain.MOST_PATHS:
-            yield Text(f"More than {chain.MOST_PATHS} paths lead to {self._names[self.y]}: too many to list.")
-            return
-        yield Text(f"By the {ways} paths to {self._names[self.y]}: product of the local partials, summed" if ways > 1
-                   else f"By the one path to {self._names[self.y]}: product of the local partials")
+        y, ways = self.names[self.y], len(found) + left_out
+        if left_out:
+            count = f"{ways:,}" if left_out <= chain.MANY else f"More than {chain.MANY:,}"
+            yield Text(f"{count} paths lead to {y}: too many to list. The heaviest {len(found)}, by |product|")
+        elif ways > 1:
+            yield Text(f"By the {ways} paths to {y}: product of the local partials, summed")
+        else:
+            yield Text(f"By the one path to {y}: product of the local partials")
         table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2))
         for _ in range(2):
             table.add_column(overflow="fold")
-        for path in chain.paths(self._graph, self.wrt, self.y):
-            stations = [self._names[self.wrt], *(self._names[edge.user] for edge in path.edges)]
+        for path in found:
+            stations = [self.names[self.wrt], *(self.names[edge.user] for edge in path.edges)]
             product = _product([edge.partial for edge in path.edges], path.product)
-            table.add_row(Text(f"  {' → '.join(_abridged(stations))}"), Text(product))
+            table.add_row(Text(f"  {' → '.join(abridged(stations))}"), Text(product))
+        if left_out:
+            count = f"{left_out:,}" if left_out <= chain.MANY else f"more than {chain.MANY:,}"
+            table.add_row(Text(f"  … and {count} more, together"), Text(figure(self.rest(found))))
         if ways > 1:
             table.add_row(Text("  sum"), Text(figure(self.derivative)))
         yield table
+
+    def latex(self) -> str:
+        r"""The same in LaTeX: an `align*` with the numbers put in; needs `\usepackage{amsmath}` and nothing else.
+
+        Returns:
+            The operations at their numbers; then for `wrt` the sum over its uses and that over the paths, or
+            without it the derivative by each leaf.  Of very many lines the first and the last.
+        """
+        return explain_tex.latex(self)
 
     def to_json(self) -> dict[str, Any]:
         """Everything, in exact numbers.
@@ -136,20 +190,21 @@ class Explanation(Shown):
         Returns:
             `expression`, `nodes` in topological order (`name, label, op, args` as places in the
             list, `value, gradient, partials, constant, scope`), and, if a derivative was asked
-            for, `derivative`: `wrt, value, uses, paths` (None if there are too many).
+            for, `derivative`: `wrt, value, uses, paths` (None if there are too many, and then `heaviest`
+            has those of the largest `|product|`, and `left_out` the number of the others, None beyond 10^15).
         """
-        nodes = self._graph.nodes
+        nodes = self.graph.nodes
         place = {id(node): i for i, node in enumerate(nodes)}
         report: dict[str, Any] = {
             "expression": self.y.expression,
             "nodes": [
                 {
-                    "name": self._names[node],
+                    "name": self.names[node],
                     "label": node.label,
-                    "op": node.op,
+                    "op": "" if node.row is None else node.row.name,
                     "args": [place[id(arg)] for arg in node.args],
                     "value": node.data,
-                    "gradient": None if node.is_constant else self._adjoints[id(node)],
+                    "gradient": None if node.is_constant else self.adjoints[id(node)],
                     "partials": list(node.partials),
                     "constant": node.is_constant,
                     "scope": node.scope,
@@ -158,33 +213,26 @@ class Explanation(Shown):
             ],
         }
         if self.wrt is not None:
-            few = chain.count_paths(self._graph, self.wrt, self.y) <= chain.MOST_PATHS
+            found, left_out = self.paths()
+            listed = [{"nodes": [place[id(e.user)] for e in path.edges], "product": path.product} for path in found]
             report["derivative"] = {
                 "wrt": place[id(self.wrt)],
                 "value": self.derivative,
                 "uses": [
-                    {"user": place[id(edge.user)], "adjoint": self._adjoints[id(edge.user)], "partial": edge.partial}
-                    for edge in chain.edges(self._graph, self.wrt)
+                    {"user": place[id(edge.user)], "adjoint": self.adjoints[id(edge.user)], "partial": edge.partial}
+                    for edge in chain.edges(self.graph, self.wrt)
                 ],
-                "paths": [
-                    {"nodes": [place[id(edge.user)] for edge in path.edges], "product": path.product}
-                    for path in chain.paths(self._graph, self.wrt, self.y)
-                ]
-                if few
-                else None,
+                "paths": None if left_out else listed,
+                "heaviest": listed if left_out else None,
+                "left_out": left_out if left_out <= chain.MANY else None,
             }
         return report
 
 
 def _product(factors: list[float], product: float) -> str:
     """`2 · (−3) = −6`; a single factor stands for itself."""
-    spelled = _abridged([f"({figure(x)})" if x < 0 else figure(x) for x in factors])
+    spelled = abridged([f"({figure(x)})" if x < 0 else figure(x) for x in factors])
     return figure(product) if len(factors) == 1 else f"{' · '.join(spelled)} = {figure(product)}"
-
-
-def _abridged(words: list[str], most: int = 12) -> list[str]:
-    """The words, or the first and last few of very many."""
-    return words if len(words) <= most else [*words[: most // 2], "…", *words[-most // 2 :]]
 
 
 def _hue(adjoint: float) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from wengert.core.graph import Graph
 from wengert.core.notation import expression
 from wengert.core.value import Value
 
 LONGEST = 16  # characters of a name
+MOST_OPERANDS = 6  # of one operation, in a line of text
 
 
 def figure(x: float) -> str:
@@ -17,21 +20,29 @@ def figure(x: float) -> str:
 class Names:
     """A short, unambiguous name for each node of a graph.
 
-    Its label if no other node has that; the number of a constant or of a leaf; its expression if
-    that is short; else `v7`, its place in the Wengert list.  An unlabelled output is `y`.
+    Its label, after its scope if other nodes have the same label; the number of a constant or of a
+    leaf; its expression if that is short; else `v7`, its place in the Wengert list.  An unlabelled
+    output is `y`.
     """
 
     def __init__(self, graph: Graph) -> None:
         self._names: dict[int, str] = {}
         self._spelled: set[int] = set()  # nodes named by their expression
-        taken: set[str] = {node.label for node in graph.nodes}
+        labels = Counter(node.label for node in graph.nodes)
+        taken: set[str] = set(labels)
+        least: dict[int, int] = {}  # characters of an expression, so that what is too long need not be written
         for place, node in enumerate(graph.nodes):
-            name = printable(node.label) if node.label else expression(node, 2 * LONGEST)
-            if node.is_leaf and not node.label:
+            least[id(node)] = min(sum([1 if arg.label else least[id(arg)] for arg in node.args], 1), LONGEST + 1)
+            within = f"{node.scope}." if labels[node.label] > 1 and node.scope and node.label else ""
+            if node.label:
+                name = printable(within + node.label)
+            elif node.is_leaf:
                 name = figure(node.data)
+            else:
+                name = expression(node, 2 * LONGEST) if least[id(node)] <= LONGEST else "…" * least[id(node)]
             if node is graph.outputs[0] and not node.label and not node.is_leaf and "y" not in taken:
                 name = "y"
-            elif len(name) > LONGEST or (name in taken and not node.label and not node.is_constant):
+            elif len(name) > LONGEST + len(within) or (name in taken and not node.label and not node.is_constant):
                 name = f"v{place}"
             elif not node.is_leaf and not node.label:
                 self._spelled.add(id(node))
@@ -41,13 +52,17 @@ class Names:
     def __getitem__(self, node: Value) -> str:
         return self._names[id(node)]
 
+    def is_spelled(self, node: Value) -> bool:
+        """Whether a node is called by its expression."""
+        return id(node) in self._spelled
+
     def step(self, node: Value) -> str:
         """How a node was made, in the names of its operands: `v3 + b`; empty for a leaf."""
         row = node.row
         if row is None:
             return ""
         if not row.symbol:
-            return f"{row.name}({', '.join(self[arg] for arg in node.args)})"
+            return f"{row.name}({', '.join(abridged([self[arg] for arg in node.args], MOST_OPERANDS))})"
         operands = [self._operand(arg, row.precedence + (i > 0)) for i, arg in enumerate(node.args)]
         if len(operands) == 1:
             return row.symbol + operands[0]
@@ -60,6 +75,11 @@ class Names:
     def _operand(self, arg: Value, tightness: int) -> str:
         loose = id(arg) in self._spelled and arg.row is not None and arg.row.precedence < tightness
         return f"({self[arg]})" if loose else self[arg]
+
+
+def abridged(words: list[str], most: int = 12) -> list[str]:
+    """The words, or the first and last few of very many."""
+    return words if len(words) <= most else [*words[: most // 2], "…", *words[-(most // 2) :]]
 
 
 def printable(text: str) -> str:

@@ -5,10 +5,16 @@ from __future__ import annotations
 import io
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from typing import Any
 
 from rich.console import Console, ConsoleOptions, RenderableType
 
 _PAGE = '<pre style="font-family:monospace;line-height:1.25;background:none">{code}</pre>'
+
+
+def _console(sink: io.StringIO, width: int, **options: Any) -> Console:
+    """A console that writes where we say, in a notebook's kernel too."""
+    return Console(file=sink, width=width, force_jupyter=False, **options)
 
 
 class Shown(ABC):
@@ -25,7 +31,7 @@ class Shown(ABC):
             width: of a line, in characters.
         """
         sink = io.StringIO()
-        Console(file=sink, width=width, color_system=None, force_terminal=False, legacy_windows=False).print(self)
+        _console(sink, width, color_system=None, force_terminal=False, legacy_windows=False).print(self)
         return "\n".join(line.rstrip() for line in sink.getvalue().split("\n"))
 
     def __str__(self) -> str:
@@ -33,6 +39,6 @@ class Shown(ABC):
 
     def _repr_html_(self) -> str:
         sink = io.StringIO()
-        console = Console(file=sink, width=100, record=True, color_system="truecolor", force_terminal=True)
+        console = _console(sink, 100, record=True, color_system="truecolor", force_terminal=True)
         console.print(self)
         return console.export_html(code_format=_PAGE, inline_styles=True)

@@ -1,0 +1,1 @@
+"""What the programs must give: closed forms, plain loops, and derivatives by a complex step."""
