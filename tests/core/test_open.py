@@ -14,8 +14,9 @@ from operator import add, mul
 import pytest
 
 from wengert import Value
-from wengert.core.open import OpenValue
+from wengert.core.open import OpenValue, keep
 from wengert.core.weighted import weighted_sum
+from wengert.micrograd.engine import Value as Engine
 
 
 class Kept(OpenValue):
@@ -105,6 +106,15 @@ def test_a_finaliser_is_called_and_may_keep_its_object(monkeypatch) -> None:
     Clinging(7.0)
     (saved,) = Clinging.saved
     assert 14.0 == (saved * 2).data
+
+
+def test_objects_of_one_class_are_kept() -> None:
+    """They must be as large as those of OpenValue, and the drop-in's are kept already."""
+    assert Engine.__name__ == "Value"
+    with pytest.raises(ValueError, match="Noted has slots of its own"):
+        keep(Noted)
+    with pytest.raises(ValueError, match="objects of Value are kept already"):
+        keep(Kept)
 
 
 DEEP = """

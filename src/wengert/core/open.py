@@ -56,10 +56,10 @@ def keep(kind: type[OpenValue]) -> None:
     Raises:
         ValueError: objects of another class are kept, or the class has slots.
     """
-    if _kept:
-        raise ValueError(f"objects of {_kept[0].__name__} are kept already")
     if kind.__basicsize__ != OpenValue.__basicsize__:
         raise ValueError(f"{kind.__name__} has slots of its own; give it __slots__ = ()")
+    if _kept:
+        raise ValueError(f"objects of {_kept[0].__name__} are kept already")
     _raw_keep(kind)
     _kept.append(kind)
 
