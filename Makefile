@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
-SOURCES := pyproject.toml setup.py $(wildcard src/wengert/core/*.p* src/wengert/see/draw/layered/*.p*)
+SOURCES := pyproject.toml setup.py $(wildcard src/wengert/*/*.p* src/wengert/see/draw/layered/*.p*)
 
 .PHONY: demo test bench lint docs lessons generate wheel clean
 
@@ -19,6 +19,7 @@ bench: $(VENV)/.bench
 	$(RUN) benchmarks/graphs.py
 	$(RUN) benchmarks/demo_step.py
 	$(RUN) benchmarks/layout.py --crossings
+	$(RUN) benchmarks/rolling.py
 
 lint: $(VENV)/.dev
 	$(VENV)/bin/ruff check .

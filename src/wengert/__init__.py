@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from wengert.see.draw.digraph import draw_dot
     from wengert.see.draw.drawing import draw
     from wengert.see.explain import explain
-    from wengert.see.steps import steps
+    from wengert.see.steps.steps import steps
     from wengert.see.what_if import nudge, what_if
 
 #: What stands in other wings, imported when it is first asked for.
@@ -48,7 +48,7 @@ _LATER = {
     "draw_dot": "wengert.see.draw.digraph",
     "explain": "wengert.see.explain",
     "nudge": "wengert.see.what_if",
-    "steps": "wengert.see.steps",
+    "steps": "wengert.see.steps.steps",
     "what_if": "wengert.see.what_if",
 }
 _WINGS = ("nn",)

@@ -20,6 +20,7 @@ COMPILED = tuple(
     f"wengert.{folder}.{name}"
     for folder, names in {
         "core": "real kernels extra scalar methods value open scope weighted rules reverse verify",
+        "compiler": "roll trace",
         "see.draw.layered": "coordinates orders ranks weave",
     }.items()
     for name in names.split()

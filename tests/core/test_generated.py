@@ -36,3 +36,10 @@ def test_builds_agree_bit_for_bit() -> None:
     ours, theirs = compiled.stdout.splitlines(), interpreted.stdout.splitlines()
     assert len(ours) > 10_000
     assert [pair for pair in zip(ours, theirs, strict=True) if pair[0] != pair[1]][:20] == []
+
+
+def test_every_row_is_below_the_count() -> None:
+    """`kernels.COUNT` is where rows without kernels begin: none of the table's is beyond it."""
+    code = "import wengert; from wengert.core import kernels, row; print(len(row.TABLE) - kernels.COUNT)"
+    done = _run("-c", code, WENGERT_PURE="1")
+    assert ("0\n", "") == (done.stdout, done.stderr)

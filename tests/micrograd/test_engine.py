@@ -355,3 +355,39 @@ def test_networks_are_made_of_the_drop_in_alone() -> None:
     assert ("LinearNeuron(2)", "ReLUNeuron(3)") == (repr(nn.Neuron(2, nonlin=False)), repr(nn.Neuron(3)))
     assert isinstance(net, nn.Module)
     assert "layer2.neuron1" == y.scope
+
+
+def test_own_steps_are_seen_with_their_names_and_partials() -> None:
+    """Explanations, steps and drawings ask a user's function for its partials, and leave no trace."""
+    x = Value(3.0, label="x")
+    s = square(x)
+    both = Value(2.0, (x, s, x), "mix")
+    both._backward = lambda: [
+        setattr(v, "grad", v.grad + p * both.grad) for v, p in ((x, 1.0), (s, 10.0), (x, 2.0))
+    ]
+    y = both * 3
+    y.backward()
+    grads = [v.grad for v in (x, s, both, y)]
+    assert [3 * (3 + 10 * 6.0), 30.0, 3.0, 1.0] == grads
+    assert ((3.0, 10.0, 0.0), (6.0,)) == (both.partials, s.partials)
+    assert grads[0] == y.explain(x).derivative == dict(wg.steps(y).gradients())[x]
+    assert ("mix", "square") == (both.row.name, s.row.name)
+    assert "mix(x, square(x), x)*3" == y.expression
+    picture = y.draw().text()
+    assert "(square)" in picture and "stated" not in picture
+    assert grads == [v.grad for v in (x, s, both, y)]
+    with pytest.raises(ValueError, match="the step 'square' was taken by hand"):
+        wg.what_if(s, {x: 3.1})
+    named = Value(9.0, (x,), "square")
+    assert ["square", "square"] == [twin._op for twin in (copy.copy(named), pickle.loads(pickle.dumps(named)))]
+
+
+def test_a_function_that_fails_leaves_no_trace() -> None:
+    """Its exception comes through, and every gradient is as it was."""
+    x = Value(3.0)
+    s = square(x)
+    s.backward()
+    s._backward = lambda: x.grad + 1 / 0
+    with pytest.raises(ZeroDivisionError):
+        s.partials  # noqa: B018
+    assert (6.0, 1.0) == (x.grad, s.grad)

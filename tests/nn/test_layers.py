@@ -9,7 +9,7 @@ import pytest
 import wengert as wg
 from wengert import Value
 from wengert.core.row import BY_NAME
-from wengert.nn import MLP, Layer, Module, Neuron
+from wengert.nn import MLP, Adam, Layer, Module, Neuron
 
 UNARY = sorted(row.name for row in BY_NAME.values() if row.arity == 1)
 
@@ -276,3 +276,14 @@ def test_a_net_of_ones_own():
     y.backward()
     assert 25 == len(net.parameters())
     assert wg.check(y).ok
+
+
+def test_what_a_beginner_types_is_answered() -> None:
+    """A size in place of a list of sizes, a dict in place of inputs, one beta: the message says what to write."""
+    with pytest.raises(TypeError, match=r"as in MLP\(2, \[16, 1\]\); got int \(1\)"):
+        MLP(2, 1)
+    for wrong in ({1: 2, 3: 4}, {1.0, 2.0}):
+        with pytest.raises(TypeError, match="inputs are a list, a tuple or a row of an array, got"):
+            MLP(2, [1])(wrong)
+    with pytest.raises(TypeError, match=r"betas are two numbers, .* got int \(3\)"):
+        Adam(MLP(2, [1]).parameters(), betas=3)

@@ -11,7 +11,7 @@ import seeds
 import wengert as wg
 from wengert import Value
 from wengert.see.draw.drawing import Drawing
-from wengert.see.step_film import MOST_STEPS, shoot
+from wengert.see.steps.shoot import MOST_STEPS, shoot
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -239,8 +239,8 @@ def test_json_has_no_nan(saved):
     [
         ("steps.gif", {}, ValueError, "steps are saved as .svg, .html, .txt, .json; got '.gif' in 'steps.gif'"),
         ("steps", {}, ValueError, "got 'no suffix' in 'steps'"),
-        ("a.svg", {"rankdir": "RL"}, ValueError, "rankdir is 'LR' or 'TB', got str"),
-        ("a.svg", {"theme": "blue"}, ValueError, "theme is one of 'auto', 'light', 'dark'; got str"),
+        ("a.svg", {"rankdir": "RL"}, ValueError, "rankdir is 'LR' or 'TB', got 'RL'"),
+        ("a.svg", {"theme": "blue"}, ValueError, "theme is one of 'auto', 'light', 'dark'; got 'blue'"),
         ("a.svg", {"seconds": 0}, ValueError, "seconds must be more than 0"),
         ("a.svg", {"seconds": float("nan")}, ValueError, "seconds must be more than 0"),
         ("a.svg", {"seconds": "1"}, TypeError, "seconds needs a real number"),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import wengert as wg
 from strategies import FLOATS, programs
 from wengert import Value
-from wengert.see.steps import Steps
+from wengert.see.steps.steps import Steps
 
 MISTAKES = [("breadth-first", "add"), ("topological", "overwrite"), ("breadth-first", "overwrite")]
 

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from wengert.core.value import Value
 from wengert.nn import MLP
-from wengert.see.steps import steps
+from wengert.see.steps.steps import steps
 
 
 def write(folder: str, neuron: Value, net: MLP) -> list[tuple[str, str]]:

@@ -39,6 +39,8 @@ def write(path: str | os.PathLike[str], content: bytes) -> None:
             os.remove(beside)
         if isinstance(error, OSError) and error.filename == beside:
             error.filename = path  # which the user knows
+            if not os.path.isdir(folder):
+                error.strerror = f"there is no folder {folder!r} to write into; make it first"
         raise
     with contextlib.suppress(OSError):  # let the new name be safe, too; not every system can
         descriptor = os.open(folder, os.O_RDONLY)

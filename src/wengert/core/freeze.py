@@ -18,7 +18,7 @@ from types import MemberDescriptorType
 from typing import TYPE_CHECKING, Any
 
 from wengert.core import sweep
-from wengert.core.row import CONSTANT, LEAF, find
+from wengert.core.row import CONSTANT, LEAF, TABLE, find
 
 if TYPE_CHECKING:
     from wengert.core.value import Value
@@ -189,7 +189,7 @@ def _slots(kind: type[Any]) -> tuple[str, ...]:
 
 def _made_by(node: Value) -> str:
     """The name of a node's row, which outlives its code; a leaf and a constant have no row."""
-    row = node.row
+    row = TABLE[node._code]
     if row is None:
         return "constant" if node.is_constant else "leaf"
     if find(row.name) is not row:

@@ -56,7 +56,7 @@ if not cython.compiled:
     )
 
 #: Rows with a code below this have kernels.
-COUNT: int = 76
+COUNT: int = 77
 
 
 def neg_(x: float) -> tuple[float, float]:

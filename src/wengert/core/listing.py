@@ -74,8 +74,8 @@ def findable(row: Row) -> str:
     Raises:
         GraphError: the name means another row by now, or a row that no file can compute.
     """
-    if row is STATED:
-        raise GraphError("the graph has a step whose numbers were stated by who made it; text and files cannot hold it")
+    if row.code == STATED.code:
+        raise GraphError(f"the graph has a step that was taken by hand ({row.name!r}); text and files cannot hold it")
     if BY_NAME.get(row.name) is not row:
         raise GraphError(f"the name of the row {row.name!r} means another row by now; build the graph anew")
     return row.name

@@ -29,8 +29,9 @@ def shown(label: str) -> str:
 
 
 def figure(x: float) -> str:
-    """A number as short as it can be read: `2`, `0.7071`, `1e-08`."""
-    return f"{x:.4g}"
+    """A number in a formula: exact if twelve digits are enough, `2`, `1.00001`; else in four, `0.3333`."""
+    exact = f"{x:.12g}"
+    return exact if float(exact) == x else f"{x:.4g}"
 
 
 def expression(node: Value, longest: int = LONGEST) -> str:

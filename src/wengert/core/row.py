@@ -12,6 +12,7 @@ rows.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 #: All rows, in the order of their definition: `TABLE[i].code == i`.  Codes 0 and 1 are no
@@ -228,16 +229,27 @@ def rows() -> list[Row]:
     return [row for row in TABLE if row is not None and row is not STATED]
 
 
-def _once(*_: Any) -> None:
-    raise ValueError("a step whose numbers were stated by who made it cannot be computed anew")
+def _by_hand(name: str) -> Row:
+    taken = f"the step {name!r} was taken by hand, its value and its partials stated, so it cannot be"
+    instead = "build it of Values, or make it an operation with wg.custom"
 
+    def once(*_: Any) -> None:
+        raise ValueError(f"{taken} computed anew; {instead}")
 
-def _not_again(*_: Any) -> Sequence[Any]:
-    raise TypeError("a step whose numbers were stated by who made it cannot be differentiated again")
+    def not_again(*_: Any) -> Sequence[Any]:
+        raise TypeError(f"{taken} differentiated again; {instead}")
+
+    return Row(name, "*xs", "A step that was taken elsewhere.", value=once, partials=not_again, require=once,
+               least=1, function=False, method=False)  # fmt: skip
 
 
 #: Of nodes whose value and partials somebody stated: they are neither computed nor derived.
-STATED = register(
-    Row("stated", "*xs", "A step that was taken elsewhere.", value=_once, partials=_not_again, require=_once,
-        least=1, function=False, method=False)
-)  # fmt: skip
+STATED = register(_by_hand("stated"))
+
+
+@lru_cache(maxsize=1024)
+def stated_as(name: str) -> Row:
+    """The same under another name, for nodes that are shown by it."""
+    row = _by_hand(name)
+    row.code = STATED.code
+    return row

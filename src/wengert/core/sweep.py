@@ -9,7 +9,8 @@ Legend: node a Value; adjoint the derivative of the output by a node.
 from __future__ import annotations
 
 import threading
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from wengert.core import context
@@ -63,6 +64,26 @@ def refuse_nested(name: str) -> None:
     """
     if _running and one_at_a_time._is_owned():  # type: ignore[attr-defined]  # else the flag is another thread's
         raise RuntimeError(f"{name}() was called from within a sweep of the same thread; call it when that is done")
+
+
+@contextmanager
+def numbering(name: str) -> Iterator[None]:
+    """The time for which numbers other than a sweep's stand in nodes' `_uses`: no sweep may begin.
+
+    Args:
+        name: what it is done for, for the message.
+
+    Raises:
+        RuntimeError: this thread is in a sweep already.
+    """
+    global _running
+    refuse_nested(name)
+    with one_at_a_time:
+        _running = True
+        try:
+            yield
+        finally:
+            _running = False
 
 
 def backward(output: Value, seed: float) -> None:

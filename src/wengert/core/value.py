@@ -184,7 +184,8 @@ class Value(Methods):
         6.0
         """
         with sweep.one_at_a_time:
-            for arg, partial in zip(self.args, self.partials):  # noqa: B905 (same length by construction)
+            stored = Value.partials.__get__(self)  # type: ignore[attr-defined]  # a subclass may show others
+            for arg, partial in zip(self.args, stored):  # noqa: B905 (same length by construction)
                 if not arg.is_constant:
                     arg._grad += real.scale(self._grad, partial)
 

@@ -85,7 +85,7 @@ def _malformed(node: Value) -> str:
 def _miscomputed(node: Value) -> str:
     """What is wrong with a node's numbers, given its operands' data."""
     row = node.row
-    if row is None or row is STATED:
+    if row is None or row.code == STATED.code:
         return ""
     try:
         twin = apply(row, node.args)

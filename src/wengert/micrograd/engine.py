@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 from wengert.core import functions, number, sweep
 from wengert.core.open import OpenValue, keep
-from wengert.core.row import CONSTANT, STATED
+from wengert.core.row import CONSTANT, STATED, Row, stated_as
 from wengert.core.value import Value as CoreValue
 from wengert.core.value import stated, topological
 
@@ -98,6 +98,22 @@ class Value(OpenValue):
     def op(self) -> str:
         """The same, to be read."""
         return self._op
+
+    @property
+    def row(self) -> Row | None:
+        """The row of the table that made this node; of a step taken by hand one of its name; None for a leaf."""
+        row = super().row
+        own = (self.attributes or {}).get("_op")
+        return stated_as(own) if own and row is STATED else row
+
+    @property
+    def partials(self) -> tuple[float, ...]:
+        """The derivative of this node by each operand, where it was computed; 0 for a constant.
+
+        Where a user has set `_backward`, that is asked: called with gradient 1 here and 0 at the operands, and
+        every gradient put back.
+        """
+        return _asked(self) if self.args and "_backward" in (self.attributes or ()) else super().partials
 
     @property
     def _prev(self) -> set[CoreValue]:
@@ -233,6 +249,24 @@ def _steps_by_hand(node: CoreValue) -> bool:
     return isinstance(node, Value) and "_backward" in (node.attributes or ())
 
 
+def _asked(node: Value) -> tuple[float, ...]:
+    """The partials that a user's `_backward` stands for; an operand's uses together count as its first."""
+    args = node.args
+    nodes = {id(arg): arg for arg in args}
+    with sweep.one_at_a_time:
+        before = [(each, each._grad) for each in (node, *nodes.values())]
+        try:
+            for each in nodes.values():
+                each._grad = 0.0
+            node._grad = 1.0
+            node._backward()
+            found = {key: each._grad for key, each in nodes.items() if not each.is_constant}
+        finally:
+            for each, grad in before:
+                each._grad = grad
+    return tuple([found.pop(id(arg), 0.0) for arg in args])
+
+
 def _sweep(order: Sequence[CoreValue], seed: float) -> None:
     """The reverse sweep that calls what users have set: users before operands, each node once."""
     for node in order:
@@ -244,7 +278,7 @@ def _sweep(order: Sequence[CoreValue], seed: float) -> None:
 
 
 def _spelled(node: CoreValue) -> str:
-    row = node.row
+    row: Row | None = CoreValue.row.__get__(node)  # type: ignore[attr-defined]
     if row is None or row is STATED:
         return ""
     exponent = node.args[-1]

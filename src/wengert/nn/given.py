@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Set
 from difflib import get_close_matches
 from typing import Any
 
@@ -40,6 +40,8 @@ def listed(x: Any) -> list[Any]:
     """
     if isinstance(x, (list, tuple)):
         return list(x)
+    if isinstance(x, (Mapping, Set)):
+        raise TypeError(f"inputs are a list, a tuple or a row of an array, got {number.what(x)}")
     shape = getattr(x, "shape", None)
     if isinstance(x, Value) or shape == ():
         return [x]

@@ -6,7 +6,7 @@ Values, and a layer makes constants of plain numbers once for all its neurons.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import Any, ClassVar
 
@@ -211,6 +211,8 @@ class MLP(Parts):
 
     def __init__(self, nin: int, nouts: Sequence[int], activation: str = "relu", *, last: str = "linear",
                  bias: bool = True, init: Init = "he_normal", seed: int | Chance | None = None) -> None:
+        if not isinstance(nouts, Iterable):
+            raise TypeError(f"nouts is a list of the layers' sizes, as in MLP(2, [16, 1]); got {number.what(nouts)}")
         sizes = [positive(nin, "nin"), *(positive(nout, f"nouts[{i}]") for i, nout in enumerate(nouts))]
         if len(sizes) == 1:
             raise ValueError("nouts is empty; give the number of neurons of each layer, as in MLP(2, [16, 1])")

@@ -203,6 +203,8 @@ class Adam(Optimiser):
 
     def __init__(self, parameters: Iterable[Value], lr: float = 0.001, betas: tuple[float, float] = (0.9, 0.999),
                  eps: float = 1e-8, weight_decay: float = 0.0) -> None:
+        if not isinstance(betas, (tuple, list)) or len(betas) != 2:
+            raise TypeError(f"betas are two numbers, as in betas=(0.9, 0.999); got {number.what(betas)}")
         first, second = betas
         self.betas = (_within(first, "betas[0]", 1.0), _within(second, "betas[1]", 1.0))
         self.eps = _within(eps, "eps", math.inf)

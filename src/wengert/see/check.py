@@ -5,7 +5,6 @@ Legend: x an input; h a step; gap a quantity that vanishes at a kink of a row.
 
 from __future__ import annotations
 
-import inspect
 import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
@@ -21,7 +20,7 @@ from wengert.core.graph import Graph
 from wengert.core.reverse import gradients
 from wengert.core.value import Value, constant
 from wengert.see import chain
-from wengert.see.names import Names, figure, printable
+from wengert.see.names import Names, argument_names, figure, printable
 from wengert.see.shown import Shown
 
 #: How far reverse and differences may be apart: this many times the estimated error …
@@ -160,7 +159,7 @@ def _check_value(y: Value, wrt: Sequence[Value] | None, order: int) -> Check:
 
 
 def _check_function(f: Callable[..., Any], point: tuple[Any, ...], order: int) -> Check:
-    arguments = zip(_argument_names(f, len(point)), point, strict=True)
+    arguments = zip(argument_names(f, len(point)), point, strict=True)
     spelled = [leaf for name, argument in arguments for leaf in structure.named_leaves(argument, name)]
     names, numbers = [name for name, _ in spelled], [number.real(x, name) for name, x in spelled]
 
@@ -282,11 +281,3 @@ def _nearest_kink(graph: Graph, leaf: Value) -> tuple[float, str]:
             name = printable(node.expression)
             note = f"{name} stands at a kink or edge of {row.name}; the convention there: {row.kinks}"
     return nearest, note
-
-
-def _argument_names(f: Callable[..., Any], count: int) -> list[str]:
-    try:
-        names = list(inspect.signature(f).parameters)
-    except (TypeError, ValueError):
-        names = []
-    return [names[i] if i < len(names) else f"arg{i}" for i in range(count)]

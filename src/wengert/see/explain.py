@@ -15,8 +15,8 @@ from wengert.core.real import scale
 from wengert.core.value import Value
 from wengert.see import chain, explain_tex
 from wengert.see.heaviest import heaviest
-from wengert.see.names import MOST_OPERANDS, Names, abridged, figure, printable
-from wengert.see.shown import Shown
+from wengert.see.names import MOST_OPERANDS, Names, abridged, factor, figure, printable
+from wengert.see.shown import Shown, bounded, hue
 
 MOST_ROWS = 200  # of the table of nodes, in print; `to_json()` has them all
 MOST_KINKS = 8  # named one by one
@@ -81,20 +81,18 @@ class Explanation(Shown):
             table.add_column(head, justify="right", no_wrap=True)
         table.add_column("local partials", overflow="fold")
         nodes = self.graph.nodes
-        hidden = len(nodes) - MOST_ROWS
-        for i, node in enumerate(nodes):
-            if hidden > 0 and MOST_ROWS // 2 <= i < MOST_ROWS // 2 + hidden:
-                if i == MOST_ROWS // 2:
-                    table.add_row(f"… {hidden} more", "", "", "", "")
-                continue
-            table.add_row(*self._row(node), style="dim" if node.is_constant else "")
+        for _, node in bounded(nodes, len(nodes), MOST_ROWS):
+            if isinstance(node, int):
+                table.add_row(f"… {node} more")
+            else:
+                table.add_row(*self._row(node), style="dim" if node.is_constant else "")
         return table
 
     def _row(self, node: Value) -> list[RenderableType]:
         name = self.names[node]
         step = self.names.step(node)
         adjoint = self.adjoints[id(node)]
-        gradient = Text("constant", "dim") if node.is_constant else Text(figure(adjoint), _hue(adjoint))
+        gradient = Text("constant", "dim") if node.is_constant else Text(figure(adjoint), hue(adjoint))
         made_by, partials = Text("" if step == name else step), Text(self._partials(node))
         return [Text(name), made_by, Text(figure(node.data)), gradient, partials]
 
@@ -231,15 +229,8 @@ class Explanation(Shown):
 
 def _product(factors: list[float], product: float) -> str:
     """`2 · (−3) = −6`; a single factor stands for itself."""
-    spelled = abridged([f"({figure(x)})" if x < 0 else figure(x) for x in factors])
+    spelled = abridged([factor(x) for x in factors])
     return figure(product) if len(factors) == 1 else f"{' · '.join(spelled)} = {figure(product)}"
-
-
-def _hue(adjoint: float) -> str:
-    """Blue where the output rises with the node, orange where it falls."""
-    if adjoint != adjoint or adjoint == 0.0:
-        return "dim"
-    return "dodger_blue2" if adjoint > 0.0 else "dark_orange3"
 
 
 def explain(y: Value, wrt: Value | None = None) -> Explanation:

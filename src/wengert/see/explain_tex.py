@@ -12,6 +12,7 @@ from wengert.core.value import Value
 from wengert.see import chain
 from wengert.see.formula import Formulas, tex_factor, tex_number
 from wengert.see.names import abridged
+from wengert.see.shown import bounded
 
 if TYPE_CHECKING:
     from wengert.see.explain import Explanation
@@ -34,9 +35,9 @@ class _Writer:
     def lines(self) -> Iterator[str]:
         formulas, y, wrt = self._formulas, self._explanation.y, self._explanation.wrt
         made = [node for node in self._graph.nodes if not node.is_leaf]
-        for node in made if len(made) <= MOST_LINES else [*made[: MOST_LINES // 2], None, *made[-MOST_LINES // 2 :]]:
-            if node is None:
-                yield _left_out(len(made) - MOST_LINES, "operations")
+        for _, node in bounded(made, len(made), MOST_LINES):
+            if isinstance(node, int):
+                yield _left_out(node, "operations")
                 continue
             name, formula = formulas.name(node), formulas.made_by(node)
             steps = [formula] if name == formula else [name, formula]
@@ -86,7 +87,7 @@ class _Writer:
             stations = [self._formulas.name(a), *(self._formulas.name(edge.user) for edge in path.edges)]
             way = r" \to ".join(r"\cdots" if word == "…" else word for word in abridged(stations, MOST_STATIONS))
             numbers = self._numbers([edge.partial for edge in path.edges], place > 0)
-            yield rf"{lead if place == 0 else chr(38) + chr(92) + 'quad + '}{numbers} && {way}"
+            yield (lead if place == 0 else r"&\quad + ") + f"{numbers} && {way}"
         more = left_out + max(0, len(found) - MOST_LINES)
         if more:
             count = f"{more:,}" if left_out <= chain.MANY else f"more than {chain.MANY:,}"

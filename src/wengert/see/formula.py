@@ -9,14 +9,10 @@ from wengert.core.notation import shortened
 from wengert.core.row import Row
 from wengert.core.value import Value
 from wengert.see.names import LONGEST, MOST_OPERANDS, Names, figure
+from wengert.see.texwords import SPECIAL
 
 _INDEXED = re.compile(r"([A-Za-z]+)_?(\d*)")
 _EXPONENT = re.compile(r"(.*)e([+-]?)0*(\d+)")
-_SPECIAL = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%",
-    "_": r"\_", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "<": r"\textless{}", ">": r"\textgreater{}",
-    "|": r"\textbar{}", '"': r"\textquotedbl{}", "`": r"\textasciigrave{}", "-": "-{}",
-}  # fmt: skip
 _LETTERS = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau phi chi psi omega"
 _GREEK = set(_LETTERS.split())
 
@@ -27,7 +23,7 @@ def quoted(text: str) -> str:
     >>> print(quoted("50% of {x_1} \u0434"))
     50\% of \{x\_1\} U+0434
     """
-    return "".join(_SPECIAL.get(c, c) if " " <= c <= "~" else f"U+{ord(c):04X}" for c in text)
+    return "".join(SPECIAL.get(c, c) if " " <= c <= "~" else f"U+{ord(c):04X}" for c in text)
 
 
 def tex_number(x: float) -> str:

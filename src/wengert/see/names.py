@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+import inspect
 from collections import Counter
+from collections.abc import Callable
+from typing import Any
 
 from wengert.core.graph import Graph
 from wengert.core.notation import expression
+from wengert.core.notation import figure as in_formula
+from wengert.core.row import Row
 from wengert.core.value import Value
 
 LONGEST = 16  # characters of a name
 MOST_OPERANDS = 6  # of one operation, in a line of text
 
 
-def figure(x: float) -> str:
-    """A number in four significant digits, with a true minus sign: `−0.7071`."""
-    return f"{x:.4g}".replace("-", "−")
+UNKNOWN = "–"
+
+
+def figure(x: float | None) -> str:
+    """A number in four significant digits, with a true minus sign: `−0.7071`; None, what is not known yet, as `–`.
+
+    Both zeros are `0`.
+    """
+    return UNKNOWN if x is None else f"{x + 0.0:.4g}".replace("-", "−")
+
+
+def factor(x: float) -> str:
+    """A number after an operator: negative ones in parentheses."""
+    text = figure(x)
+    return f"({text})" if text.startswith("−") else text
 
 
 class Names:
@@ -37,7 +54,7 @@ class Names:
             if node.label:
                 name = printable(within + node.label)
             elif node.is_leaf:
-                name = figure(node.data)
+                name = in_formula(node.data).replace("-", "−")
             else:
                 name = expression(node, 2 * LONGEST) if least[id(node)] <= LONGEST else "…" * least[id(node)]
             if node is graph.outputs[0] and not node.label and not node.is_leaf and "y" not in taken:
@@ -64,9 +81,7 @@ class Names:
         if not row.symbol:
             return f"{row.name}({', '.join(abridged([self[arg] for arg in node.args], MOST_OPERANDS))})"
         operands = [self._operand(arg, row.precedence + (i > 0)) for i, arg in enumerate(node.args)]
-        if len(operands) == 1:
-            return row.symbol + operands[0]
-        return (f" {row.symbol} " if row.precedence < 20 else row.symbol).join(operands)
+        return infix(row, row.symbol, operands)
 
     def derivative(self, y: Value, a: Value) -> str:
         """`dy/dx`, with parentheses around what is no single name."""
@@ -75,6 +90,21 @@ class Names:
     def _operand(self, arg: Value, tightness: int) -> str:
         loose = id(arg) in self._spelled and arg.row is not None and arg.row.precedence < tightness
         return f"({self[arg]})" if loose else self[arg]
+
+
+def infix(row: Row, sign: str, operands: list[str]) -> str:
+    """One or two operands with an operator: `-a`, `a*b`, `a + b`; one that binds loosely stands apart."""
+    return sign + operands[0] if len(operands) == 1 else (f" {sign} " if row.precedence < 20 else sign).join(operands)
+
+
+def argument_names(f: Callable[..., Any], count: int) -> list[str]:
+    """What the first parameters of a function are called; `arg0`, … where that cannot be known."""
+    try:
+        parameters = list(inspect.signature(f).parameters.values())
+    except (TypeError, ValueError):
+        parameters = []
+    names = [p.name for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
+    return [names[i] if i < len(names) else f"arg{i}" for i in range(count)]
 
 
 def abridged(words: list[str], most: int = 12) -> list[str]:

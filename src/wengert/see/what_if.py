@@ -20,7 +20,7 @@ from wengert.core.real import scale
 from wengert.core.value import Value
 from wengert.see import chain
 from wengert.see.names import Names, figure
-from wengert.see.shown import Shown
+from wengert.see.shown import Shown, bounded
 
 MOST_ROWS = 60  # of the table, in print; `lines` has them all
 MOST_NAMES = 8  # in an error
@@ -100,11 +100,9 @@ class WhatIf(Shown):
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
         table = _table("leaf", "from", "to", "step", "gradient", "gradient × step")
-        left_out = len(self.lines) - MOST_ROWS
-        for i, line in enumerate(self.lines):
-            if left_out > 0 and MOST_ROWS // 2 <= i < MOST_ROWS // 2 + left_out:
-                if i == MOST_ROWS // 2:
-                    table.add_row(f"… {left_out} more")
+        for _, line in bounded(self.lines, len(self.lines), MOST_ROWS):
+            if isinstance(line, int):
+                table.add_row(f"… {line} more")
                 continue
             numbers = [figure(line.at), figure(line.to), _signed(line.step), figure(line.gradient)]
             table.add_row(Text(line.name), *numbers, _signed(line.predicted))

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 import pytest
+from seeds import leaves
+from seeds import neuron as s1
 
 import wengert as wg
 from wengert import Value
@@ -18,25 +20,11 @@ GOLDEN = Path(__file__).parent / "golden"
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def leaves(**data: float) -> list[Value]:
-    """Labelled leaves."""
-    return [Value(x, label=name) for name, x in data.items()]
-
-
 def s0() -> Value:
     a, b, c = leaves(a=10, b=20, c=-3)
     x1 = a + b
     x1.label = "x1"
     return x1 * c
-
-
-def s1() -> Value:
-    x1, x2, w1, w2, b = leaves(x1=2, x2=0, w1=-3, w2=1, b=6.8813735870195432)
-    n = x1 * w1 + x2 * w2 + b
-    n.label = "n"
-    o = wg.tanh(n)
-    o.label = "o"
-    return o
 
 
 def s2() -> Value:

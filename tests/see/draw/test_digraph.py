@@ -275,3 +275,11 @@ def test_our_own_renderer_draws_any_graph(source: str) -> None:
     assert len(words) >= len(read(source).nodes) - source.count("invis") // 2
     assert "javascript:" not in svg.svg(source)
     assert ("<script>" in words) == ("<script>" in source)
+
+
+def test_one_word_may_say_what_is_shown() -> None:
+    """`show` is a word or several of those that drawings know, as for `draw`; anything else is refused."""
+    y = Value(2.0, label="x") * 3
+    assert draw_dot(y, show=("data",)).source == draw_dot(y, show="data").source
+    with pytest.raises(ValueError, match="show takes 'data', 'grad', 'partials'; got 'slope'"):
+        draw_dot(y, show=("slope",))

@@ -13,9 +13,9 @@ from hypothesis import given
 from sketches import HOSTILE, SEEDS
 
 from wengert import Value
-from wengert.see.draw.dot import attributes, dot, quoted
 from wengert.see.draw.dotlang import engines, label
 from wengert.see.draw.dotlang.read import DotError, read
+from wengert.see.draw.forms.dot import attributes, dot, quoted
 from wengert.see.draw.picture import Item, Picture
 
 COMMANDS = list(engines.commands())

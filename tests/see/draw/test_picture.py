@@ -9,11 +9,11 @@ import pytest
 import wengert as wg
 from pictures import leaves, many, s1
 from wengert import Graph, Value
-from wengert.see import chain
+from wengert.see import chain, names
 from wengert.see.draw import wording
-from wengert.see.draw.compose import SHOW, compose
+from wengert.see.draw.compose import compose
 from wengert.see.draw.drawing import draw
-from wengert.see.draw.picture import Link, Picture
+from wengert.see.draw.picture import SHOW, Link, Picture
 
 
 def by_name(picture: Picture) -> dict[str, object]:
@@ -178,7 +178,7 @@ def test_typesetting(text: str, formula: bool, printed: str) -> None:
 )
 def test_figures(x: float, printed: str) -> None:
     """Four significant digits, a true minus sign, no negative zero."""
-    assert printed == wording.figure(x)
+    assert printed == names.figure(x)
 
 
 # --- composites opened -------------------------------------------------------------------------------

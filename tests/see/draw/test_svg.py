@@ -28,11 +28,12 @@ from pictures import (
     texts,
 )  # fmt: skip
 from wengert import Value
-from wengert.see.draw import png, theme, widths
+from wengert.see.draw import theme, widths
 from wengert.see.draw.cards import CIRCLE
 from wengert.see.draw.drawing import draw
+from wengert.see.draw.forms import png
+from wengert.see.draw.forms.svg import WIDEST
 from wengert.see.draw.measure import fitted, width
-from wengert.see.draw.svg import WIDEST
 
 RANKDIRS = ("LR", "TB")
 
@@ -246,19 +247,6 @@ def test_auto_follows_the_reader_and_falls_back() -> None:
     for name, colours in (("light", theme.LIGHT), ("dark", theme.DARK)):
         svg = draw(s1(), theme=name).svg
         assert "var(" not in svg and "@media" not in svg and colours.leaf in svg
-
-
-@pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK])
-def test_contrast(colours: theme.Colours) -> None:
-    """Every colour of text stands out from every ground that it may stand on, by at least 4.5 to 1."""
-    for text, ground in product(("ink", "quiet", "plus", "minus", "odd"), ("card", "leaf", "constant", "page")):
-        assert theme.contrast(getattr(colours, text), getattr(colours, ground)) >= 4.5
-
-
-def test_contrast_of_known_pairs() -> None:
-    """The measure is that of WCAG: 21 for black on white, 4.54 for #767676 on white, 1 for equal colours."""
-    pairs = (("#000000", "#ffffff"), ("#767676", "#ffffff"), ("#123456", "#123456"))
-    assert (21.0, 4.54, 1.0) == tuple(round(theme.contrast(*pair), 2) for pair in pairs)
 
 
 @pytest.mark.parametrize(("style", "runs"), [("regular", widths.REGULAR), ("bold", widths.BOLD)])

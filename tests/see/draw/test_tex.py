@@ -15,9 +15,9 @@ from sketches import HOSTILE, SEEDS
 
 from wengert import Value
 from wengert.see.draw.cards import place
+from wengert.see.draw.forms.tex import tex
 from wengert.see.draw.picture import Item, Link, Picture
-from wengert.see.draw.tex import tex
-from wengert.see.draw.texwords import number, words
+from wengert.see.texwords import number, words
 
 COMMANDS = {
     "documentclass", "usepackage", "definecolor", "newcommand", "begin", "end", "draw", "node", "ifdefined", "else",

@@ -12,10 +12,10 @@ from rich.cells import cell_len
 from sketches import HOSTILE, SEEDS
 
 from wengert import Value
-from wengert.see.draw import text as writer
-from wengert.see.draw.characters.canvas import Canvas, cut
+from wengert.see.draw.forms import text as writer
+from wengert.see.draw.forms.characters.canvas import Canvas, cut
+from wengert.see.draw.forms.text import text
 from wengert.see.draw.picture import Item, Link, Picture
-from wengert.see.draw.text import text
 
 
 def seen(page: str, sideways: bool) -> list[tuple[str, str, str]]:

@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.tree import Tree
 
 from wengert import Value
+from wengert.see.draw.forms.tree import outline, tree
 from wengert.see.draw.picture import Item, Link, Picture
-from wengert.see.draw.tree import outline, tree
 
 SEEDS = ["add_mul_again", "neuron_of_three", "many", "dead"]
 

@@ -14,17 +14,19 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from wengert.see.draw.captions import label
-from wengert.see.draw.layout import Layout, arrange
+from wengert.see.draw.layout import Layout, Point, arrange
 from wengert.see.draw.measure import fitted, width
 from wengert.see.draw.picture import Item, Picture
-from wengert.see.draw.wording import figure, typeset
+from wengert.see.draw.wording import label, typeset
+from wengert.see.names import figure
 
 NAME, TEXT, CAPTION, SIGN, LABEL = 13.0, 12.5, 10.5, 13.0, 11.5  # sizes of type
 LONGEST = 190.0  # of a name
 EVEN = 80.0  # the least width of a card's inside, so that most cards are of one width
 PAD = 10.0  # between a card's border and its text
-NAME_LINE, LINE = 20.0, 18.0
+TOP = 4.5  # between a card's border and its first line
+NAME_LINE, LINE, DETAIL_LINE = 20.0, 18.0, 15.0
+NAME_BASE, CAPTION_BASE, NUMBER_BASE, DETAIL_BASE = 14.7, 13.0, 13.2, 11.0  # of type, below the top of its line
 CHIP = 16.0  # the height of a label
 STEP = 20.0  # room for labels in LR grows in steps, so that circles stand below each other
 PITCH = 19.0  # between ports in LR
@@ -79,6 +81,22 @@ class Placed(NamedTuple):
     layout: Layout
     rankdir: str
 
+    @property
+    def across(self) -> bool:
+        """Whether it runs from top to bottom."""
+        return self.rankdir == "TB"
+
+    def corners(self, i: int) -> tuple[Point, Point]:
+        """The upper left corners of an item's circle and of its card."""
+        card, x, y = self.cards[i], self.layout.x[i], self.layout.y[i]
+        (wide, tall), (box_wide, box_tall) = card.pill, card.box
+        gap = GAP if wide else 0.0
+        if self.across:
+            top = y - card.height / 2.0 + card.room
+            return (x - wide / 2.0, top), (x - box_wide / 2.0, top + (tall + gap))
+        left = x - card.width / 2.0 + card.room
+        return (left, y - tall / 2.0), (left + (wide + gap), y - box_tall / 2.0)
+
 
 def place(picture: Picture, rankdir: str = "LR") -> Placed:
     """Give every item of a picture its size and its place.
@@ -104,20 +122,19 @@ def place(picture: Picture, rankdir: str = "LR") -> Placed:
         card(item, rows, figures, count, most, rankdir)
         for item, rows, count, most in zip(picture.items, contents, ports, widest, strict=True)
     ]
-    layout = arrange(
-        [(c.width, c.height) for c in cards],
+    return Placed(picture, cards, labels, arranged(picture, cards, rankdir), rankdir)
+
+
+def arranged(picture: Picture, cards: Sequence[Card], rankdir: str) -> Layout:
+    """The layout of a picture's cards; where the order of operands does not matter, links take any port."""
+    rows_of = [None if item.node is None else item.node.row for item in picture.items]
+    return arrange(
+        [(card.width, card.height) for card in cards],
         [(link.source, link.target, link.port, link.ports) for link in picture.links],
         rankdir,
-        [c.mouth for c in cards],
-        free(picture),
+        [card.mouth for card in cards],
+        [row is None or row.commutative for row in rows_of],
     )
-    return Placed(picture, cards, labels, layout, rankdir)
-
-
-def free(picture: Picture) -> list[bool]:
-    """Of each item, whether its operands may be drawn in any order."""
-    rows_of = [None if item.node is None else item.node.row for item in picture.items]
-    return [row is None or row.commutative for row in rows_of]
 
 
 def card(item: Item, rows: tuple[Row, ...], figures: float, ports: int, widest: float, rankdir: str) -> Card:
@@ -132,15 +149,14 @@ def card(item: Item, rows: tuple[Row, ...], figures: float, ports: int, widest: 
         rankdir: "LR" or "TB".
     """
     across = rankdir == "TB"
-    title = typeset(item.name, item.node is not None and not item.node.label)
-    title = fitted(title, NAME, LONGEST, bold=True)
+    title = fitted(typeset(item.name, item.is_formula), NAME, LONGEST, bold=True)
     lines = _wrapped(item.detail) if item.detail else ()
     wide = width(title, NAME, bold=True) + (width(f"×{item.count}", NAME) + 7.0 if item.count > 1 else 0.0)
     wide = max(wide, 14.0 if item.kind == "constant" else EVEN, figures if rows else 0.0)
     wide = max([wide, _width_of(rows), *(width(line, CAPTION) for line in lines)])
-    high = (NAME_LINE if title else 0.0) + LINE * len(rows) + 15.0 * len(lines)
+    high = (NAME_LINE if title else 0.0) + LINE * len(rows) + DETAIL_LINE * len(lines)
     behind = STACK * 2 if item.count > 1 else 0.0
-    box = (round(wide + 2 * PAD + 1.5) + behind, (high or NAME_LINE) + 9.0 + behind)
+    box = (round(wide + 2 * PAD + 1.5) + behind, (high or NAME_LINE) + 2 * TOP + behind)
     pitch = max(PITCH, widest + 6.0) if across else PITCH
     spread = pitch * ports
     if item.sign:
@@ -180,7 +196,7 @@ def _rows(item: Item, show: Sequence[str]) -> tuple[Row, ...]:
     if "data" in show and item.data is not None:
         rows.append(Row("data", figure(item.data), item.data))
     if "grad" in show:
-        rows.append(Row("grad", "–" if item.grad is None else figure(item.grad), item.grad))
+        rows.append(Row("grad", figure(item.grad), item.grad))
     return tuple(rows)
 
 

@@ -15,12 +15,12 @@ from wengert.core.row import Row
 from wengert.core.value import Value
 from wengert.see.draw import inside, wording
 from wengert.see.draw.fold import folding, holds, stem
-from wengert.see.draw.picture import Item, Link, Picture
+from wengert.see.draw.picture import SHOW, Item, Kind, Link, Picture
 from wengert.see.draw.units import Unit, units
+from wengert.see.names import figure
 
 LARGE = 300  # nodes: of a larger graph long expressions are not written out, to be quick
 LONGEST = 60  # characters of an expression in a title
-SHOW = ("data", "grad", "partials")
 
 
 def compose(
@@ -56,7 +56,7 @@ def compose(
     elif "grad" not in show:
         adjoints = {}
     found = folding(graph, fold)
-    maker = _Maker(graph, show, adjoints, opened)
+    maker = Maker(graph, show, adjoints, opened)
     if found is None:
         for i in range(len(graph)):
             maker.node(i)
@@ -119,7 +119,7 @@ def _name(graph: Graph, node: Value) -> str:
     return wording.name(node)[0]
 
 
-class _Maker:
+class Maker:
     """Items and links as they come."""
 
     def __init__(
@@ -222,10 +222,13 @@ class _Maker:
         data = node.data if "data" in self._show or constant else None
         short, full = name
         if leaf and not constant and not short and data is None:
-            short = wording.figure(node.data)
-        kind = "constant" if constant else "leaf" if leaf else "value"
+            short = figure(node.data)
+        kind: Kind = "constant" if constant else "leaf" if leaf else "value"
         self._item_of[id(node)] = len(self.items)
-        self.items.append(Item(key, kind, short, data, grad, sign, "", 1, node.scope, is_output, node, full))  # type: ignore[arg-type]
+        item = Item(
+            key, kind, short, data, grad, sign, scope=node.scope, is_output=is_output, node=node, full=full
+        )
+        self.items.append(item)
 
     def _uses(
         self, sources: Sequence[int], partials: Sequence[float], constant: Sequence[bool], grad: float | None

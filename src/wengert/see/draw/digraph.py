@@ -19,10 +19,12 @@ from typing import Any
 from wengert.core import files, number
 from wengert.core.graph import Graph
 from wengert.core.value import Value
-from wengert.see.draw import dot
-from wengert.see.draw.compose import SHOW, compose
+from wengert.see.draw import options
+from wengert.see.draw.compose import compose
 from wengert.see.draw.dotlang import engines
 from wengert.see.draw.dotlang.lookalike import Lookalike
+from wengert.see.draw.forms import dot
+from wengert.see.draw.picture import SHOW
 
 _IMAGES = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpeg"}  # what notebooks show
 
@@ -191,7 +193,7 @@ def draw_dot(
 
     Raises:
         TypeError: y is none of these.
-        ValueError: rankdir is neither, or the graph is too large to be drawn without folding.
+        ValueError: rankdir or show is none of these, or the graph is too large to be drawn without folding.
 
     Cost: some 20 µs per node for the source; rendering is up to Graphviz.
 
@@ -200,10 +202,10 @@ def draw_dot(
     >>> print(picture.source.splitlines()[4].strip())
     "v0" [label="{ a | data 2 }" style="filled" fillcolor="#eaf5ec"]
     """
-    picture = compose(_graph(y), tuple(show), fold)
+    picture = compose(_graph(y), options.show(show), fold)
     return digraph_class()(
         format=format,
-        graph_attr={"rankdir": dot.checked(rankdir), **dot.GRAPH},
+        graph_attr={"rankdir": options.rankdir(rankdir), **dot.GRAPH},
         node_attr=dot.NODES,
         edge_attr=dot.EDGES,
         body=[f"{line}\n" for line in dot.statements(picture)],

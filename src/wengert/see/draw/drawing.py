@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import os
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
@@ -11,14 +10,13 @@ from typing import Any
 
 from wengert.core import files, number, structure
 from wengert.core.graph import Graph
-from wengert.core.row import BY_NAME
 from wengert.core.value import Value
 from wengert.see import chain
-from wengert.see.draw import cards
-from wengert.see.draw import theme as themes
-from wengert.see.draw.compose import SHOW, compose, parameters
-from wengert.see.draw.picture import Picture
-from wengert.see.draw.svg import svg
+from wengert.see.draw import cards, options
+from wengert.see.draw.compose import compose, parameters
+from wengert.see.draw.forms.svg import svg
+from wengert.see.draw.picture import SHOW, Picture
+from wengert.see.names import argument_names
 
 
 class Drawing:
@@ -31,13 +29,9 @@ class Drawing:
     """
 
     def __init__(self, picture: Picture, rankdir: str = "LR", theme: str = "auto") -> None:
-        if rankdir not in ("LR", "TB"):
-            raise ValueError(f"rankdir is 'LR' or 'TB', got {rankdir!r}")
-        if theme not in themes.THEMES:
-            raise ValueError(f"theme is one of {', '.join(map(repr, themes.THEMES))}; got {theme!r}")
         self.picture = picture
-        self.rankdir = rankdir
-        self.theme = theme
+        self.rankdir = options.rankdir(rankdir)
+        self.theme = options.theme(theme)
 
     @cached_property
     def placed(self) -> cards.Placed:
@@ -47,7 +41,11 @@ class Drawing:
     @cached_property
     def svg(self) -> str:
         """The drawing as SVG: one element, without scripts, the same text for the same graph."""
-        return svg(self.placed, self.theme)
+        return self.in_theme(self.theme)
+
+    def in_theme(self, theme: str) -> str:
+        """The drawing as SVG in any theme."""
+        return svg(self.placed, theme)
 
     def text(self, width: int = 100) -> str:
         """The drawing in characters; a tree where it is too large for that.
@@ -89,12 +87,8 @@ class Drawing:
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     draw(Value(2.0) * 3).save(f"{folder}/y.svg")
         """
-        name = os.fsdecode(path)
-        suffix = os.path.splitext(name)[1]
-        if suffix[1:].lower() not in FORMS:
-            forms = ", ".join(f".{form}" for form in FORMS)
-            raise ValueError(f"a drawing is saved as {forms}; got {suffix or 'no suffix'!r} in {name!r}")
-        files.write(name, self.written(suffix[1:].lower()))
+        form = options.form(path, FORMS, "a drawing is")
+        files.write(os.fsdecode(path), self.written(form))
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         """What a notebook shows: the SVG, or the text where there is none."""
@@ -155,30 +149,12 @@ def draw(
     >>> draw(lambda a, b: a * b + a, 2.0, 4.0).picture.items[0].grad
     5.0
     """
-    shown, inside = _shown(show), _opened(opened)
+    shown, inside = options.show(show), options.opened(opened)
     if hasattr(of, "named_parameters") and not point:
         return Drawing(parameters(of.named_parameters(), type(of).__name__, shown), rankdir, theme)
     graph, adjoints, title = _graph(of, point)
     picture = compose(graph, shown, fold, inside, adjoints, title)
     return Drawing(picture, rankdir, theme)
-
-
-def _shown(show: Sequence[str]) -> tuple[str, ...]:
-    asked = (show,) if isinstance(show, str) else tuple(show)
-    if unknown := [word for word in asked if word not in SHOW]:
-        raise ValueError(f"show takes {', '.join(map(repr, SHOW))}; got {unknown[0]!r}")
-    return tuple(word for word in SHOW if word in asked)
-
-
-def _opened(opened: bool | str | Iterable[str]) -> bool | frozenset[str]:
-    if isinstance(opened, bool):
-        return opened
-    asked = frozenset((opened,) if isinstance(opened, str) else opened)
-    for name in sorted(asked):
-        if name not in BY_NAME or not BY_NAME[name].composite:
-            there = ", ".join(sorted(name for name, row in BY_NAME.items() if row.composite))
-            raise ValueError(f"{name!r} is no composite operation to be opened; there are: {there}")
-    return asked
 
 
 def _graph(of: Any, point: tuple[Any, ...]) -> tuple[Graph, dict[int, float] | None, str]:
@@ -199,7 +175,7 @@ def _graph(of: Any, point: tuple[Any, ...]) -> tuple[Graph, dict[int, float] | N
 def _called(of: Callable[..., Any], point: tuple[Any, ...]) -> tuple[Graph, dict[int, float] | None, str]:
     """The graph of a function's result at a point; the adjoints for its result, if that is one; its name."""
     leaves = []
-    for name, argument in zip(_argument_names(of, len(point)), point, strict=True):
+    for name, argument in zip(argument_names(of, len(point)), point, strict=True):
         for label, x in structure.named_leaves(argument, name):
             leaves.append(x if isinstance(x, Value) else Value(x, label))
     result = of(*structure.rebuild(point, leaves))
@@ -212,31 +188,26 @@ def _called(of: Callable[..., Any], point: tuple[Any, ...]) -> tuple[Graph, dict
     return graph, adjoints, "" if name == "<lambda>" else name
 
 
-def _argument_names(f: Callable[..., Any], count: int) -> list[str]:
-    """What the parameters are called; `arg0`, … where that cannot be known."""
-    try:
-        names = [name for name, p in inspect.signature(f).parameters.items() if p.kind in (0, 1)]
-    except (TypeError, ValueError):
-        names = []
-    return [names[i] if i < len(names) else f"arg{i}" for i in range(count)]
-
-
 def _writer(form: str) -> Callable[..., Any]:
     """The function of a form in the module of its name, imported when it is first needed."""
-    writer: Callable[..., Any] = getattr(import_module(f"wengert.see.draw.{form}"), form)
+    writer: Callable[..., Any] = getattr(import_module(f"wengert.see.draw.forms.{form}"), form)
     return writer
 
 
 def _png(drawing: Drawing) -> bytes:
-    plain = drawing.svg if drawing.theme != "auto" else svg(drawing.placed, "light")
-    return _writer("png")(plain)  # type: ignore[no-any-return]
+    markup = drawing.in_theme("light" if drawing.theme == "auto" else drawing.theme)
+    return _writer("png")(markup)  # type: ignore[no-any-return]
+
+
+def _html(drawing: Drawing) -> str:
+    return _writer("html")(drawing.in_theme("auto"), drawing.picture.title, drawing.theme)  # type: ignore[no-any-return]
 
 
 #: How each form is written; the suffix of its files.
 FORMS: dict[str, Callable[[Drawing], str | bytes]] = {
     "svg": lambda drawing: drawing.svg,
     "png": _png,
-    "html": lambda drawing: _writer("html")(drawing.placed, drawing.theme),
+    "html": _html,
     "dot": lambda drawing: _writer("dot")(drawing.picture, drawing.rankdir),
     "txt": lambda drawing: drawing.text(),
     "tex": lambda drawing: _writer("tex")(drawing.placed),

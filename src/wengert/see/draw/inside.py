@@ -17,12 +17,12 @@ from wengert.see import chain
 from wengert.see.draw import wording
 
 if TYPE_CHECKING:
-    from wengert.see.draw.compose import _Maker
+    from wengert.see.draw.compose import Maker
 
 Last = tuple[str, list[int], tuple[float, ...], list[bool]]
 
 
-def last(maker: _Maker, key: str, node: Value, grad: float | None, sources: list[int]) -> Last | None:
+def last(maker: Maker, key: str, node: Value, grad: float | None, sources: list[int]) -> Last | None:
     """Add the inside of a node to a picture, all but the operation that gives its result.
 
     Args:

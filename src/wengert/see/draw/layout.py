@@ -15,10 +15,11 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from wengert.see.draw import options
 from wengert.see.draw.layered import coordinates, order, ranks, routes
 from wengert.see.draw.layered.chains import chains
 
-Point = tuple[float, float]
+Point = routes.Point
 Curve = tuple[Point, Point, Point, Point]
 
 MARGIN = 8.0
@@ -149,8 +150,7 @@ def _checked(
     free: Sequence[bool] | None,
 ) -> bool:
     """Whether the drawing runs downwards; ValueError for what cannot be laid out (but for cycles)."""
-    if rankdir not in ("LR", "TB"):
-        raise ValueError(f"rankdir is 'LR' or 'TB', got {rankdir!r}")
+    options.rankdir(rankdir)
     for i, (width, height) in enumerate(sizes):
         if not (0.0 <= width < math.inf and 0.0 <= height < math.inf):
             raise ValueError(f"item {i} needs a finite width and height >= 0, got {width!r} and {height!r}")

@@ -1,4 +1,4 @@
-"""How wide a text is in the font that drawings are written in, in px; and how it is cut to fit.
+"""Measures in px: how wide a text is in the font of drawings, how it is cut to fit, how a length is written.
 
 The widths are those of the font itself (`widths.py`), so boxes fit their text without a browser's help.
 Characters that the font lacks are taken as wide as they get.
@@ -77,6 +77,11 @@ def fitted(text: str, size: float, most: float, bold: bool = False) -> str:
             break
         head, tail = (head + 1, tail) if forwards else (head, tail - 1)
     return f"{text[:head].rstrip()}…{text[tail:].lstrip()}"
+
+
+def px(x: float) -> str:
+    """A length or a coordinate, to a tenth."""
+    return f"{x:.1f}".removesuffix(".0")
 
 
 def is_known(text: str) -> bool:

@@ -4,20 +4,20 @@ A picture is a list of items and of links between them.  An item is a card that 
 the sign of the operation that made it in a circle before the card; or a box that stands for many.
 Layouts give items a place; writers turn both into SVG, dot, TeX or characters.
 
-Fields with defaults were added since the first version: `Item.full`, `Picture.show`; a leaf without a label,
-and a result whose operands have no short names, have an empty name; a box with a single result has its numbers.
-
 Legend: flow the derivative of the output along one link: adjoint of the user times its partial.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import Literal
 
 from wengert.core.value import Value
 
 Kind = Literal["leaf", "constant", "value", "box"]
+
+SHOW = ("data", "grad", "partials")  # the numbers that a picture can show
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,11 @@ class Item:
     is_output: bool = False
     node: Value | None = field(default=None, repr=False, compare=False)
     full: str = ""
+
+    @property
+    def is_formula(self) -> bool:
+        """Whether its name is an expression, not a label."""
+        return self.node is not None and not self.node.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,4 +99,15 @@ class Picture:
     items: tuple[Item, ...]
     links: tuple[Link, ...]
     title: str = ""
-    show: tuple[str, ...] = ("data", "grad", "partials")
+    show: tuple[str, ...] = SHOW
+
+    @property
+    def is_swept(self) -> bool:
+        """Whether any gradient has been computed."""
+        return any(item.grad is not None for item in self.items)
+
+    @property
+    def largest_flow(self) -> float:
+        """The size of the largest finite flow; 0 if there is none."""
+        flows = (abs(link.flow) for link in self.links if link.flow is not None)
+        return max(filter(math.isfinite, flows), default=0.0)

@@ -1,14 +1,14 @@
-"""The colours of drawings, light and dark.
+"""The colours of drawings, light and dark, and how wide links are.
 
 Sign is hue: blue where the output rises with a number, orange where it falls; grey until a gradient has
-arrived.  Every text has a contrast of at least 4.5 to 1 to what it stands on (WCAG 2.1, 1.4.3).
+arrived.  Size is width.  Every text has a contrast of at least 4.5 to 1 to what it stands on (WCAG 2.1, 1.4.3).
 """
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+import math
+from typing import NamedTuple
 
-Theme = Literal["auto", "light", "dark"]
 THEMES = ("auto", "light", "dark")
 
 
@@ -43,6 +43,11 @@ class Colours(NamedTuple):
     minus: str
     odd: str
 
+    @property
+    def variables(self) -> str:
+        """All of them as CSS variables."""
+        return ";".join(f"--{of}:{colour}" for of, colour in zip(self._fields, self, strict=True))
+
 
 LIGHT = Colours(
     page="#ffffff", card="#ffffff", leaf="#eaf5ec", constant="#f4f5f7", ink="#1f2430", quiet="#59616e",
@@ -54,19 +59,21 @@ DARK = Colours(
 )  # fmt: skip
 
 
-def contrast(first: str, second: str) -> float:
-    """The contrast ratio of two colours, 1 to 21.
+def colours(theme: str) -> Colours:
+    """The colours of a theme; of "auto" the light ones, for readers that cannot choose."""
+    return DARK if theme == "dark" else LIGHT
 
-    Source: WCAG 2.1, definitions of contrast ratio and relative luminance.
 
-    >>> round(contrast("#000000", "#ffffff"))
-    21
+def tone(x: float) -> str:
+    """Which of the colours a derivative has, by its sign."""
+    return "plus" if x > 0.0 else "minus" if x < 0.0 else "quiet" if x == 0.0 else "odd"
+
+
+def strength(flow: float, largest: float) -> float:
+    """The width of a link that carries this, as a part of the widest: by the root, so that small ones can be told.
+
+    Args:
+        flow: what it carries; not nan.
+        largest: the largest finite flow of the picture.
     """
-    brighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
-    return (brighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[i : i + 2], 16) / 255.0 for i in (1, 3, 5)]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return math.sqrt(min(1.0, abs(flow) / largest)) if largest and math.isfinite(flow) else 1.0

@@ -1,17 +1,19 @@
-"""Words and formulas as a drawing writes them: `x₁·w₁`, `…·w + b`, `∂`, true minus signs."""
+"""What a drawing says of nodes, numbers and links: `x₁·w₁`, `…·w + b`, `data 2`, `×−3`."""
 
 from __future__ import annotations
 
 import re
 
-from wengert.core.notation import expression
+from wengert.core.notation import expression, shortened
 from wengert.core.row import BY_NAME, Row
 from wengert.core.value import Value
-from wengert.see import names
+from wengert.see.draw.picture import Item, Link
+from wengert.see.names import figure, infix, printable
 
 NAME = 24  # characters of a title
 FULL = 240  # characters of a name at length
 SHORT = 12  # characters of an operand's name in a step
+LONGEST = 60  # characters of any name that is not measured in px
 
 #: How signs of operators are set in print.
 _SIGNS = {"*": "×", "-": "−", "/": "÷", "**": "^", "<=": "≤", ">=": "≥", "!=": "≠", "==": "="}
@@ -21,11 +23,6 @@ _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _TOKEN = re.compile(r"[^\W\d]\w*|\*\*(\d+)(?![\d.eE])|\d\S*?(?=[^\w.+-]|$)|\*\*|\*|-")
 _INDEXED = re.compile(r"(?:[^\W\d_]{1,4}_?\d{1,3})+")  # short stems only: `layer1` stays as it is
 _INDEX = re.compile(r"_?(\d+)")
-
-
-def figure(x: float) -> str:
-    """A number in four significant digits, with a true minus sign; both zeros are `0`."""
-    return names.figure(x + 0.0)
 
 
 def at_length(x: float) -> str:
@@ -53,7 +50,7 @@ def name(node: Value, at_length: bool = True) -> tuple[str, str]:
     ('… + b', 'tanh(a*b + a/b)*exp(a - b) + b')
     """
     if node.label:
-        full = names.printable(node.label[:FULL])
+        full = printable(node.label[:FULL])
         return _cut(full, 2 * NAME), full
     if node.is_leaf:
         return (figure(node.data) if node.is_constant else ""), ""
@@ -74,6 +71,29 @@ def typeset(text: str, formula: bool) -> str:
     if not formula:
         return _indexed(text) if text.isidentifier() else text
     return _TOKEN.sub(_token, text)
+
+
+def title(item: Item) -> str:
+    """An item's name as it is printed, its control characters spelled out; empty if its number says it all."""
+    name = typeset(printable(shortened(item.name, LONGEST)), item.is_formula)
+    if item.count > 1:
+        return f"{name} ×{item.count}"
+    return "" if item.data is not None and name == figure(item.data) else name
+
+
+def numbers(item: Item, with_grad: bool) -> list[tuple[str, str]]:
+    """`data` and `grad` with their figures; a gradient that is not computed yet is `–`."""
+    if item.kind in ("constant", "box"):
+        return []
+    rows = [] if item.data is None else [("data", figure(item.data))]
+    return [*rows, ("grad", figure(item.grad))] if with_grad else rows
+
+
+def label(link: Link) -> str:
+    """What stands on a link: the local derivative `×−3`, or between boxes how many uses it is."""
+    if link.partial is not None:
+        return f"×{figure(link.partial)}"
+    return f"{link.count} links" if link.count > 1 else ""
 
 
 def _token(found: re.Match[str]) -> str:
@@ -101,9 +121,7 @@ def _step(node: Value) -> str:
     if not row.symbol:
         step = f"{row.name}({', '.join(operands)})"
         return step if len(step) <= NAME else f"{row.name}({operands[0]}, …)" if operands[0] != "…" else ""
-    if len(operands) == 1:
-        return row.symbol + operands[0]
-    return (f" {row.symbol} " if row.precedence < 20 else row.symbol).join(operands)
+    return infix(row, row.symbol, operands)
 
 
 def _may_fit(node: Value, most: int) -> bool:
@@ -123,7 +141,7 @@ def _operand(arg: Value, tightness: int) -> str:
     """An operand in few characters: as it is, `relu(…)`, or `…`."""
     if arg.label and len(arg.label) > SHORT:
         return "…"
-    row, text = arg.row, names.printable(arg.label)
+    row, text = arg.row, printable(arg.label)
     if not text and _may_fit(arg, SHORT):
         text = expression(arg, SHORT + 1)
     if 0 < len(text) <= SHORT:

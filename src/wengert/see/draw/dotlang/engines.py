@@ -76,7 +76,7 @@ def rendered(source: str, form: str = "svg", engine: str = "dot", folder: str | 
 
 def _own(source: str, form: str, engine: str) -> bytes:
     from wengert.see.draw.dotlang import svg
-    from wengert.see.draw.png import png
+    from wengert.see.draw.forms.png import png
 
     if form not in OWN:
         more = ", or pip install 'wengert[graphviz]'" if form in PURE else ""

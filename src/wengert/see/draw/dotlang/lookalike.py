@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from wengert.core import files
-from wengert.see.draw.dot import attributes, quoted
+from wengert.see.draw.forms.dot import attributes, quoted
 
 Attributes = Mapping[str, Any] | None
 

@@ -10,13 +10,14 @@ Legend: x, y the middle of a node; `across` whether the drawing runs downwards; 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import escape
 
 from wengert.see.draw.dotlang.arrange import LEAD, arranged, landed, ways
 from wengert.see.draw.dotlang.read import read
 from wengert.see.draw.dotlang.shapes import BARE, ROUND, Box, Label, Node, colour, edge_label, node, number
+from wengert.see.draw.forms.style import FONTS
 from wengert.see.draw.layout import Point, curve
-from wengert.see.draw.style import FONTS
-from wengert.see.draw.svg import escaped
+from wengert.see.draw.measure import px
 from wengert.see.names import printable
 
 ARROW = 9.0  # px of an arrow's head
@@ -54,7 +55,7 @@ def svg(source: str) -> str:
         parts += _labelled(edge.attributes, label, route, across)
     for each, x, y in zip(nodes, layout.x, layout.y, strict=True):
         parts += _drawn(each, x, y)
-    wide, high = _n(layout.width), _n(layout.height)
+    wide, high = px(layout.width), px(layout.height)
     body = "\n".join(parts)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" viewBox="0 0 {wide} {high}" '
@@ -68,18 +69,18 @@ def svg(source: str) -> str:
 def _drawn(of: Node, x: float, y: float) -> Iterator[str]:
     drawn, box = of.drawn, of.box
     styles = drawn.get("style", "")
-    yield f"<g><title>{escaped(printable(of.name))}</title>"
+    yield f"<g><title>{escape(printable(of.name))}</title>"
     if "invis" not in styles:
         if of.shape not in BARE:
             fill = colour(drawn, "fillcolor", colour(drawn, "color", "lightgrey")) if "filled" in styles else "none"
             line = f'fill="{fill}" {_stroke(drawn)}'
             if of.shape in ROUND:
-                yield f'<ellipse cx="{_n(x)}" cy="{_n(y)}" rx="{_n(box.width / 2)}" ry="{_n(box.height / 2)}" {line}/>'
+                yield f'<ellipse cx="{px(x)}" cy="{px(y)}" rx="{px(box.width / 2)}" ry="{px(box.height / 2)}" {line}/>'
             else:
                 corner = 8 if of.shape == "mrecord" or "rounded" in styles else 0
-                left, top = _n(x - box.width / 2), _n(y - box.height / 2)
+                left, top = px(x - box.width / 2), px(y - box.height / 2)
                 yield (
-                    f'<rect x="{left}" y="{top}" width="{_n(box.width)}" height="{_n(box.height)}" '
+                    f'<rect x="{left}" y="{top}" width="{px(box.width)}" height="{px(box.height)}" '
                     f'rx="{corner}" {line}/>'
                 )
         yield from _inside(of, box, x - box.width / 2, y - box.height / 2)
@@ -94,7 +95,7 @@ def _inside(of: Node, box: Box, x: float, y: float) -> Iterator[str]:
     for k, part in enumerate(box.parts):
         if k:
             end = (x, y + box.height) if box.beside else (x + box.width, y)
-            yield f'<path d="M{_n(x)} {_n(y)}L{_n(end[0])} {_n(end[1])}" {_stroke(of.drawn)}/>'
+            yield f'<path d="M{px(x)} {px(y)}L{px(end[0])} {px(end[1])}" {_stroke(of.drawn)}/>'
         yield from _inside(of, part, x, y)
         x, y = (x + part.width, y) if box.beside else (x, y + part.height)
 
@@ -115,9 +116,9 @@ def _edge(drawn: dict[str, str], points: list[Point], across: bool, back: bool, 
     if at_start:
         tips.append(_tip(points[0], size, across, -1.0, ink))
         points[0] = _behind(points[0], size, across)
-    path = f"M{_n(points[0][0])} {_n(points[0][1])}"
+    path = f"M{px(points[0][0])} {px(points[0][1])}"
     for _, (ax, ay), (bx, by), (x, y) in curve(points, "TB" if across else "LR"):
-        path += f"C{_n(ax)} {_n(ay)} {_n(bx)} {_n(by)} {_n(x)} {_n(y)}"
+        path += f"C{px(ax)} {px(ay)} {px(bx)} {px(by)} {px(x)} {px(y)}"
     yield f'<path d="{path}" fill="none" {_stroke(drawn)}/>'
     yield from tips
 
@@ -138,23 +139,18 @@ def _behind(point: Point, by: float, across: bool) -> Point:
 def _tip(point: Point, size: float, across: bool, way: float, ink: str) -> str:
     (x, y), half, back = point, size * 0.38, size * way
     others = [(x - half, y - back), (x + half, y - back)] if across else [(x - back, y - half), (x - back, y + half)]
-    corners = " ".join(f"{_n(a)},{_n(b)}" for a, b in (point, *others))
+    corners = " ".join(f"{px(a)},{px(b)}" for a, b in (point, *others))
     return f'<polygon points="{corners}" fill="{ink}"/>'
 
 
 def _words(line: str, x: float, y: float, size: float, drawn: dict[str, str]) -> str:
     fill = colour(drawn, "fontcolor", "black")
-    where = f'x="{_n(x)}" y="{_n(y)}" font-size="{_n(size)}" text-anchor="middle" fill="{fill}"'
-    return f"<text {where}>{escaped(line)}</text>"
+    where = f'x="{px(x)}" y="{px(y)}" font-size="{px(size)}" text-anchor="middle" fill="{fill}"'
+    return f"<text {where}>{escape(line)}</text>"
 
 
 def _stroke(drawn: dict[str, str]) -> str:
     style = drawn.get("style", "")
     dash = ' stroke-dasharray="5 2"' if "dashed" in style else ' stroke-dasharray="1 4"' if "dotted" in style else ""
     thick = number(drawn, "penwidth", 2.0 if "bold" in style else 1.0)
-    return f'stroke="{colour(drawn, "color", "black")}" stroke-width="{_n(thick)}"{dash}'
-
-
-def _n(x: float) -> str:
-    """A coordinate to a tenth of a px."""
-    return f"{x:.1f}".removesuffix(".0")
+    return f'stroke="{colour(drawn, "color", "black")}" stroke-width="{px(thick)}"{dash}'
