@@ -1,4 +1,4 @@
-"""What all tests share: hypothesis without a clock, and `--update` for golden files."""
+"""What all tests share: hypothesis without a clock, `--update` for golden files, a table without leftovers."""
 
 from __future__ import annotations
 
@@ -17,3 +17,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Name the marks: `-m "not slow"` leaves out what takes ten seconds or a gigabyte."""
     config.addinivalue_line("markers", "slow: takes ten seconds or a gigabyte; runs unless left out")
+
+
+@pytest.fixture(autouse=True)
+def _table_as_it_was():
+    """Rows that a test adds go with it."""
+    from wengert.core import row, rules
+
+    names, count = dict(row.BY_NAME), len(row.TABLE)
+    yield
+    if len(row.TABLE) > count:
+        row.BY_NAME.clear()
+        row.BY_NAME.update(names)
+        del row.TABLE[count:]
+        rules._rules.clear()

@@ -161,12 +161,24 @@ def test_wrong_input_ends_with_status_2(run, here, words, says):
 
 
 @pytest.mark.parametrize("verb", ["draw", "steps"])
-def test_what_the_system_refuses_ends_with_status_1(run, verb):
-    """Its message, without a traceback."""
+def test_a_folder_that_is_not_there_was_typed_wrong(run, here, verb):
+    """Status 2 with the folder and the file by name; a file is no folder either."""
     result = run(verb, *AGAIN, "-o", "no/such/folder/a.svg")
+    assert (2, "") == (result.exit_code, result.stdout)
+    says = "wengert: there is no folder 'no/such/folder' to write 'no/such/folder/a.svg' into; make it first\n"
+    assert says == result.stderr
+    (here / "plain").write_text("", encoding="utf-8")
+    assert 2 == run(verb, *AGAIN, "-o", "plain/a.svg").exit_code
+
+
+@pytest.mark.parametrize("verb", ["draw", "steps"])
+def test_what_the_system_refuses_ends_with_status_1(run, here, verb):
+    """Its message, without a traceback."""
+    (here / "a.svg").mkdir()
+    result = run(verb, *AGAIN, "-o", "a.svg")
     assert (1, "") == (result.exit_code, result.stdout)
     assert result.stderr.startswith("wengert: ")
-    assert "no/such/folder" in result.stderr
+    assert "a.svg" in result.stderr
     assert "Traceback" not in result.stderr
 
 

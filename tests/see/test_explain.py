@@ -16,6 +16,7 @@ from strategies import programs
 from wengert import Value
 from wengert.see import chain
 from wengert.see.explain import Explanation, explain
+from wengert.see.formula import tex_label
 from wengert.see.heaviest import heaviest
 
 
@@ -78,20 +79,65 @@ def test_an_operand_that_stands_twice_counts_twice():
     """a*a is two uses and two paths."""
     a = Value(3.0, label="a")
     derivative = explain(a * a, a).to_json()["derivative"]
-    assert [3.0, 3.0] == [path["product"] for path in derivative["paths"]]
+    assert [(3.0, 2)] == [(path["product"], path["count"]) for path in derivative["paths"]]
     assert 6.0 == derivative["value"]
 
 
 @pytest.mark.parametrize(("steps", "listed"), [(6, True), (7, False)])
 def test_paths_are_listed_up_to_64(steps, listed):
-    """Each x = x + x doubles the paths; beyond 64 they are counted as too many, at once."""
+    """Each x = x*2 + x doubles the paths; beyond 64 they are counted as too many, at once."""
     a = x = Value(1.0, label="a")
     for _ in range(steps):
-        x = x + x
+        x = x * 2.0 + x
     explanation = explain(x, a)
-    assert float(2**steps) == explanation.derivative
+    assert float(3**steps) == explanation.derivative
     assert listed == (explanation.to_json()["derivative"]["paths"] is not None)
     assert listed == ("too many to list" not in explanation.text())
+
+
+@pytest.mark.parametrize(("steps", "count"), [(6, "64"), (13, "8,192"), (2000, "more than 1,000,000,000,000,000")])
+def test_equal_paths_are_one_line(steps, count):
+    """Through the same nodes with the same partials: with how many they are, in text, LaTeX and JSON."""
+    a = y = Value(1.0, label="a")
+    for _ in range(steps):
+        y = y * y
+    explanation = explain(y, a)
+    text = explanation.text(width=200)
+    assert f"By the {count} equal paths to y: " in text
+    assert 1 == len(re.findall("^  a → ", text, re.MULTILINE))
+    assert 1 == len(re.findall(f"^  a → .* = 1 +×{count}$", text, re.MULTILINE))
+    (path,) = explanation.to_json()["derivative"]["paths"]
+    assert (1.0, 2**steps) == (path["product"], path["count"])
+    assert 1 == explanation.latex().count(rf"\text{{({count} equal paths)}}")
+
+
+def test_equal_paths_among_others_are_counted():
+    """They are summed as often as they are; what is heaviest is said once."""
+    a = x = Value(1.0, label="a")
+    explanation = explain(a * a + a * 3.0, a)
+    assert [(1.0, 2), (3.0, 1)] == [(path.product, path.times) for path in explanation.paths()[0]]
+    assert "By the 3 paths to y, 2 of them different: " in explanation.text()
+    for _ in range(8):
+        x = x * x + x * 0.0
+    explanation = explain(x, a)
+    found, left_out = explanation.paths()
+    assert (8, 1.0, 2**8) == (len(found), found[0].product, found[0].times)
+    assert 3**8 == left_out + sum(path.times for path in found)
+    assert 0.0 == explanation.rest(found)
+
+
+def test_what_is_left_out_is_not_made_up():
+    """Where sums overflow nobody knows what the others come to: no number, in text and in LaTeX."""
+    a = x = Value(1e300, label="a")
+    for factor in range(2, 9):
+        x = x * (factor * 1e300) + x * 1e300
+    explanation = explain(x, a)
+    found, left_out = explanation.paths()
+    assert (math.inf, 120, None) == (explanation.derivative, left_out, explanation.rest(found))
+    text = explanation.text(width=200)
+    assert re.search(r"… and 120 more *\n *sum +inf", text)
+    assert r"+ \cdots && \text{by 120 others}" in explanation.latex()
+    assert "nan" not in text + explanation.latex()
 
 
 def test_a_graph_with_exponentially_many_paths_is_explained_quickly():
@@ -159,7 +205,7 @@ def test_the_output_itself_and_an_unused_node_are_said():
     assert "a is the output itself" in explain(a, a).text()
 
 
-@pytest.mark.parametrize("wrong", [1.0, "a", None])
+@pytest.mark.parametrize("wrong", [1.0, b"a", None])
 def test_what_is_no_value_is_refused(wrong):
     """explain needs a Value."""
     with pytest.raises(TypeError, match="Value"):
@@ -167,6 +213,21 @@ def test_what_is_no_value_is_refused(wrong):
     if wrong is not None:
         with pytest.raises(TypeError, match="Value"):
             explain(Value(1.0), wrong)
+
+
+def test_a_node_may_be_given_by_its_label(neuron):
+    """Where exactly one node has it; else the labels that there are, or what to give instead."""
+    o, leaves = neuron
+    assert 1.0 == pytest.approx(o.explain("w1").derivative)
+    assert explain(o, leaves["w1"]).to_json() == explain(o, "w1").to_json()
+    with pytest.raises(ValueError, match=r"no node is labelled 'w3'; the labels are: x1, w1, x2, w2, b$"):
+        o.explain("w3")
+    with pytest.raises(ValueError, match="l6, l7 and 2 more"):
+        wg.sum([Value(1.0, label=f"l{i}") for i in range(10)]).explain("w3")
+    with pytest.raises(ValueError, match="2 nodes are labelled 'w'; give the Value itself"):
+        (Value(1.0, label="w") * Value(2.0, label="w")).explain("w")
+    with pytest.raises(ValueError, match="no node is labelled 'w'; none has a label"):
+        (Value(1.0) * 2.0).explain("w")
 
 
 def test_a_stranger_is_refused():
@@ -203,9 +264,12 @@ def test_the_heaviest_paths_are_those_of_all(program, k):
     y = values[-1]
     graph = wg.Graph(y)
     for a in leaves:
-        if a not in graph or chain.count_paths(graph, a, y, 2001) > 2000:
+        if a not in graph or chain.count_different(graph, a, y, 2001) > 2000:
             continue
-        weights = sorted((abs(path.product) for path in chain.paths(graph, a, y)), reverse=True)
+        each = list(chain.paths(graph, a, y))
+        assert chain.count_different(graph, a, y, 2001) == len(each)
+        assert chain.count_paths(graph, a, y, 10**30) == sum(path.times for path in each)
+        weights = sorted((abs(path.product) for path in each), reverse=True)
         found = heaviest(graph, a, y, k)
         assert pytest.approx(weights[:k], rel=1e-12) == [abs(path.product) for path in found]
         assert len(found) == len(set(path.edges for path in found))
@@ -245,7 +309,7 @@ def test_a_zero_on_the_way_makes_a_path_weigh_nothing():
     (a,) = seeds.leaves(a=0.0)
     y = (a * 0.0) * math.inf + a * a * math.nan + a * 2.0
     products = [path.product for path in heaviest(wg.Graph(y), a, y, 4)]
-    assert [2.0, 0.0, 0.0, 0.0] == products
+    assert [2.0, 0.0, 0.0] == products
     y = (a * math.inf) * 0.0 + a * 2.0
     assert [2.0, 0.0] == [path.product for path in heaviest(wg.Graph(y), a, y, 2)]
 
@@ -294,7 +358,8 @@ def documents():
     """Explanations by name: the seeds', and labels and numbers that TeX could stumble over."""
     o, f, y = seeds.neuron(), seeds.diamond(), seeds.product()
     by = {leaf.label: leaf for leaf in (*wg.Graph(o).leaves, *wg.Graph(f).leaves)}
-    hostile = [r"\input{x}", "a_b", "50% & #1", "{|}", "<script>", "ünï", "שלום", "🎈", "x" * 100, "α", "θ_12"]
+    hostile = [r"\input{x}", "a_b", "50% & #1", "{|}", "<script>", "ünï", "שלום", "🎈", "x" * 100]
+    hostile += ["α", "θ_12", "ŷ", "β₁", "ℒ", "x→y"]
     nasty = [Value(1.0 + i, label=label) for i, label in enumerate([*hostile, "a\nb", "$", "~^"])]
     x = Value(-2.0, label="x")
     negative = -x
@@ -346,9 +411,26 @@ def test_formulas_have_the_parentheses_that_they_need(build, formula):
     assert f"y &= {formula} = " in text
 
 
+@pytest.mark.parametrize(
+    ("label", "symbol"),
+    [
+        ("ŷ", r"\hat{y}"), ("y\u0302", r"\hat{y}"), ("ȳ", r"\bar{y}"), ("x̃₂", r"\tilde{x}_{2}"), ("é", r"\acute{e}"),
+        ("β₁", r"\beta_{1}"), ("β̂_1", r"\hat{\beta}_{1}"), ("λ", r"\lambda"), ("xᵢ", "x_{i}"), ("x²", "{x^{2}}"),
+        ("ℒ", r"\mathcal{L}"), ("∇", r"\nabla"), ("∇ℒ", r"\text{$\nabla$$\mathcal{L}$}"), ("x→y", r"\text{x$\to$y}"),
+        ("loss₁", r"\mathrm{loss}_{1}"), ("alpha", r"\alpha"), ("д", r"\text{д}"), ("日本", r"\text{日本}"),
+        ("$", r"\text{\$}"), ("a\nb", r"\text{a\textbackslash{}nb}"),
+    ],
+)  # fmt: skip
+def test_labels_are_symbols_where_tex_has_them(label, symbol):
+    """Greek, accents, indices and arrows by their commands; any other character as it is, never by its code."""
+    assert symbol == tex_label(label)
+    text = (Value(2.0, label=label) * 3.0).explain().latex()
+    reads(text)
+    assert rf"\frac{{\partial y}}{{\partial {symbol}}} &= 3" in text
+
+
 def reads(text):
-    """ASCII only, every brace and environment closed, no command that reads a file, no bare special character."""
-    assert text.isascii()
+    """Every brace and environment closed, no command that reads a file, no bare special character, no code."""
     assert text.startswith("\\begin{align*}\n") and text.endswith("\n\\end{align*}\n")
     bare = text.replace(r"\{", "").replace(r"\}", "")
     depth = 0
@@ -359,7 +441,9 @@ def reads(text):
     assert bare.count(r"\left") == bare.count(r"\right")
     assert bare.count(r"\begin{") == bare.count(r"\end{")
     assert r"\input" not in text
-    assert not re.search(r"(?<!\\)[#$%~]", text)
+    assert not re.search(r"(?<!\\)[#%~]", text)
+    assert 0 == len(re.findall(r"(?<!\\)\$", text)) % 2
+    assert "U+" not in text
 
 
 @pytest.mark.parametrize("name", list(documents()))
@@ -375,7 +459,7 @@ def test_latex_compiles(tmp_path):
         reads(text.strip("\n") + "\n")
     source = f"\\documentclass{{article}}\\usepackage{{amsmath}}\\begin{{document}}\n{body}\\end{{document}}\n"
     (tmp_path / "all.tex").write_text(source, encoding="utf-8")
-    if engine := shutil.which("pdflatex"):
+    if engine := shutil.which("lualatex"):  # that knows every character
         command = [engine, "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "all.tex"]
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, errors="replace", check=False)
         assert 0 == done.returncode, done.stdout[-2000:]

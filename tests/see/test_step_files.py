@@ -37,11 +37,14 @@ def at_frame(looks, frame):
 
 @pytest.mark.parametrize("rankdir", ["LR", "TB"])
 def test_every_part_has_one_look_in_every_frame(rankdir):
-    """No card, link or label is ever missing or doubled."""
+    """No card or link is ever missing or doubled, nor a label once its number is there."""
     film, captions = shoot(wg.steps(seeds.neuron()), rankdir)
     assert 16 == film.frames == len(captions)
-    counts = {len(at_frame(film.looks, frame)) for frame in range(film.frames)}
-    assert 1 == len(counts)
+    counts = [sum("×" not in markup or "<rect class=\"op\"" in markup for markup in at_frame(film.looks, frame))
+              for frame in range(film.frames)]  # fmt: skip
+    assert [counts[0]] * 16 == counts
+    labels = [len(at_frame(film.looks, frame)) - counts[0] for frame in range(film.frames)]
+    assert [0, 2, 4, 6, 8, 9] + [9] * 10 == labels
     assert [0] + [1] * 15 == [len(at_frame(film.marks, frame)) for frame in range(film.frames)]
 
 
@@ -56,6 +59,15 @@ def test_a_card_shows_what_is_known_at_its_frame():
     product = [look for look in film.looks if 'data-key="v2"' in look.markup]
     said = [re.findall(r">([^<>]*)</text>", look.markup)[-4:] for look in product]
     assert [["data", "–", "grad", "–"], ["data", "8", "grad", "–"], ["data", "8", "grad", "1"]] == said
+
+
+def test_a_local_derivative_is_not_shown_before_the_value_of_its_user():
+    """Neither on the link nor in its tip: tanh's slope comes with tanh's value."""
+    film, _ = shoot(wg.steps(seeds.neuron()))
+    before, after = ("".join(at_frame(film.looks, frame)) for frame in (4, 5))
+    for said in (">×0.5</text>", "∂o/∂n = 0.5"):
+        assert said not in before
+        assert said in after
 
 
 def test_cards_have_room_for_what_they_say_under_way():

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 
 import pytest
 import seeds
@@ -21,6 +22,19 @@ def test_a_leaf_is_moved_and_the_change_is_as_predicted():
         answer.before, answer.after, answer.predicted, answer.true, answer.error,
     )  # fmt: skip
     assert {a: 2.5} == answer.leaves
+
+
+def test_rounding_is_not_shown_as_an_error():
+    """0, but for rounding, where a move is linear; a small error that is real is shown."""
+    a, b, c = seeds.leaves(a=2, b=3.1, c=-0.7)
+    answer = wg.what_if(a * b + c, {a: 2.01})
+    assert 0.0 < abs(answer.error) < 1e-14
+    assert re.search("error of the prediction +0 +but for rounding\n", answer.text())
+    assert answer.error == answer.to_json()["error"]
+    assert re.search("error of the prediction +0 *\n", wg.what_if(a + a, {a: 2.5}).text())
+    real = wg.what_if(a * a, {a: 2.0 + 2.0**-20})
+    assert not real.is_rounding
+    assert re.search("error of the prediction +−9.095e−13 +0.00% of the change", real.text())
 
 
 def test_several_leaves_move_at_once():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -30,6 +31,9 @@ def _writing() -> Iterator[None]:
 
 
 def _save(save: Callable[[str], Any], path: str) -> None:
+    folder = os.path.dirname(path)
+    if folder and not os.path.isdir(folder):
+        raise Fault(f"there is no folder {folder!r} to write {path!r} into; make it first", "", 0)
     with _writing(), refusals():
         save(path)
     click.echo(f"wrote {path}")

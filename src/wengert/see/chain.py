@@ -5,6 +5,7 @@ Legend: y the output; a the node asked about; adjoint dy/dnode.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -17,10 +18,22 @@ MANY = 10**15  # that are counted
 
 
 class Path(NamedTuple):
-    """A way from a node up to the output, and the product of the partials along it."""
+    """A way from a node up to the output, and the product of the partials along it.
+
+    Ways through the same nodes with the same partials are one Path; `times` is how many they are.
+    """
 
     edges: tuple[Edge, ...]
     product: float
+    times: int = 1
+
+    @property
+    def total(self) -> float:
+        """What all of them come to; inf where that is more than a float holds."""
+        try:
+            return scale(self.product, float(self.times))
+        except OverflowError:  # of the count
+            return scale(self.product, math.inf)
 
 
 def adjoints(graph: Graph, y: Value) -> dict[int, float]:
@@ -38,8 +51,18 @@ def edges(graph: Graph, a: Value) -> list[Edge]:
     return [Edge(user, position, user.partials[position]) for user, position in graph.users(a)]
 
 
+def bundles(graph: Graph, a: Value) -> list[tuple[Edge, int]]:
+    """The uses of a node, those by the same user with the same partial as one, with how many they are."""
+    found: dict[tuple[int, str], tuple[Edge, int]] = {}
+    for edge in edges(graph, a):
+        key = id(edge.user), repr(edge.partial)
+        first, count = found.get(key, (edge, 0))
+        found[key] = first, count + 1
+    return list(found.values())
+
+
 def count_paths(graph: Graph, a: Value, y: Value, most: int = MOST_PATHS + 1) -> int:
-    """How many ways lead from a to y; `most` if there are that many or more."""
+    """How many ways lead from a to y, each for itself; `most` if there are that many or more."""
     ways = {id(node): 0 for node in graph.nodes}
     ways[id(y)] = 1
     for node in reversed(graph.nodes):
@@ -48,25 +71,41 @@ def count_paths(graph: Graph, a: Value, y: Value, most: int = MOST_PATHS + 1) ->
     return ways[id(a)]
 
 
+def count_different(graph: Graph, a: Value, y: Value, most: int = MOST_PATHS + 1) -> int:
+    """How many different ways lead from a to y; `most` if there are that many or more."""
+    ways = {id(node): 0 for node in graph.nodes}
+    ways[id(y)] = 1
+    for node in reversed(graph.nodes):
+        for arg, _ in {(id(arg), repr(x)) for arg, x in zip(node.args, node.partials, strict=True)}:
+            ways[arg] = min(most, ways[arg] + ways[id(node)])
+    return ways[id(a)]
+
+
+def counted(ways: int) -> str:
+    """A number of paths in words, however large: `8,192`."""
+    return f"{ways:,}" if ways <= MANY else f"more than {MANY:,}"
+
+
 def paths(graph: Graph, a: Value, y: Value) -> Iterator[Path]:
-    """The ways from a up to y, one by one; iterative."""
+    """The ways from a up to y, equal ones together; iterative."""
     way: list[Edge] = []
-    stack: list[tuple[Value, Iterator[Edge]]] = [(a, iter(edges(graph, a)))]
+    counts = [1]
+    stack = [iter(bundles(graph, a))]
     if a is y:
         yield Path((), 1.0)
     while stack:
-        _, rest = stack[-1]
-        edge = next(rest, None)
+        edge, count = next(stack[-1], (None, 0))
         if edge is None:
             stack.pop()
+            counts.pop()
             if way:
                 way.pop()
-            continue
-        if edge.user is y:
-            yield Path((*way, edge), product([*way, edge]))
+        elif edge.user is y:
+            yield Path((*way, edge), product([*way, edge]), counts[-1] * count)
         else:
             way.append(edge)
-            stack.append((edge.user, iter(edges(graph, edge.user))))
+            counts.append(counts[-1] * count)
+            stack.append(iter(bundles(graph, edge.user)))
 
 
 def product(way: list[Edge]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,7 @@ from rich.text import Text
 
 from wengert.core import number
 from wengert.core.graph import Graph
+from wengert.core.notation import shown
 from wengert.core.real import scale
 from wengert.core.value import Value
 from wengert.see import chain, explain_tex
@@ -21,6 +23,7 @@ from wengert.see.shown import Shown, bounded, hue
 MOST_ROWS = 200  # of the table of nodes, in print; `to_json()` has them all
 MOST_KINKS = 8  # named one by one
 HEAVIEST = 8  # paths that are shown where there are too many
+MOST_NAMES = 8  # in an error
 
 
 class Explanation(Shown):
@@ -35,10 +38,10 @@ class Explanation(Shown):
         adjoints: dy/dnode for each of them, by `id()`.
     """
 
-    def __init__(self, y: Value, wrt: Value | None) -> None:
+    def __init__(self, y: Value, wrt: Value | str | None) -> None:
         self.y = y
-        self.wrt = wrt
         self.graph = Graph(y)
+        self.wrt = wrt = _labelled(self.graph, wrt) if isinstance(wrt, str) else wrt
         if wrt is not None and wrt not in self.graph:
             raise ValueError(f"the output was not made from {wrt!r}; ask for one of its {len(self.graph)} nodes")
         self.names = Names(self.graph)
@@ -130,45 +133,56 @@ class Explanation(Shown):
     def paths(self) -> tuple[list[chain.Path], int]:
         """The paths from `wrt` to y: all if they are few, else the heaviest by `|product|`; and how many are left out.
 
-        The count of those left out is exact up to 10^15, and 10^15 + 1 beyond.
+        Equal paths are one, with their count.  The count of those left out is exact up to 10^15, and 10^15 + 1 beyond.
         """
         if self._paths_found is None:
             assert self.wrt is not None
-            ways = chain.count_paths(self.graph, self.wrt, self.y, chain.MANY + HEAVIEST + 1)
-            if ways <= chain.MOST_PATHS:
+            if chain.count_different(self.graph, self.wrt, self.y) <= chain.MOST_PATHS:
                 self._paths_found = list(chain.paths(self.graph, self.wrt, self.y)), 0
             else:
-                self._paths_found = heaviest(self.graph, self.wrt, self.y, HEAVIEST), ways - HEAVIEST
+                found = heaviest(self.graph, self.wrt, self.y, HEAVIEST)
+                shown = sum(path.times for path in found)
+                ways = chain.count_paths(self.graph, self.wrt, self.y, chain.MANY + shown + 1)
+                self._paths_found = found, ways - shown
         return self._paths_found
 
-    def rest(self, found: list[chain.Path]) -> float:
-        """What the derivative has beyond some of its paths."""
+    def rest(self, found: list[chain.Path]) -> float | None:
+        """What the derivative has beyond some of its paths; None where it or they are not finite: nobody knows then."""
         assert self.derivative is not None
-        return self.derivative - sum(path.product for path in found)
+        rest = self.derivative
+        for path in found:  # plain additions: what `sum` makes of floats depends on the version of Python
+            rest -= path.total
+        return rest if math.isfinite(rest) else None
 
     def _paths(self) -> Iterator[RenderableType]:
         assert self.wrt is not None and self.derivative is not None
         found, left_out = self.paths()
         if not found or self.wrt is self.y:
             return
-        y, ways = self.names[self.y], len(found) + left_out
+        y, ways = self.names[self.y], sum(path.times for path in found) + left_out
         if left_out:
-            count = f"{ways:,}" if left_out <= chain.MANY else f"More than {chain.MANY:,}"
+            count = chain.counted(ways).capitalize()
             yield Text(f"{count} paths lead to {y}: too many to list. The heaviest {len(found)}, by |product|")
+        elif len(found) > 1:
+            equal = "" if ways == len(found) else f", {len(found)} of them different"
+            yield Text(f"By the {chain.counted(ways)} paths to {y}{equal}: product of the local partials, summed")
         elif ways > 1:
-            yield Text(f"By the {ways} paths to {y}: product of the local partials, summed")
+            count = chain.counted(ways)
+            yield Text(f"By the {count} equal paths to {y}: product of the local partials, times their number")
         else:
             yield Text(f"By the one path to {y}: product of the local partials")
         table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2))
-        for _ in range(2):
+        for _ in range(3 if any(path.times > 1 for path in found) else 2):
             table.add_column(overflow="fold")
         for path in found:
             stations = [self.names[self.wrt], *(self.names[edge.user] for edge in path.edges)]
             product = _product([edge.partial for edge in path.edges], path.product)
-            table.add_row(Text(f"  {' → '.join(abridged(stations))}"), Text(product))
+            often = [Text(f"×{chain.counted(path.times)}")] if path.times > 1 else []
+            table.add_row(Text(f"  {' → '.join(abridged(stations))}"), Text(product), *often)
         if left_out:
-            count = f"{left_out:,}" if left_out <= chain.MANY else f"more than {chain.MANY:,}"
-            table.add_row(Text(f"  … and {count} more, together"), Text(figure(self.rest(found))))
+            rest = self.rest(found)
+            together = [] if rest is None else [Text(figure(rest))]
+            table.add_row(Text(f"  … and {chain.counted(left_out)} more{', together' if together else ''}"), *together)
         if ways > 1:
             table.add_row(Text("  sum"), Text(figure(self.derivative)))
         yield table
@@ -190,6 +204,7 @@ class Explanation(Shown):
             list, `value, gradient, partials, constant, scope`), and, if a derivative was asked
             for, `derivative`: `wrt, value, uses, paths` (None if there are too many, and then `heaviest`
             has those of the largest `|product|`, and `left_out` the number of the others, None beyond 10^15).
+            Paths through the same nodes with the same partials are one, with its `count`.
         """
         nodes = self.graph.nodes
         place = {id(node): i for i, node in enumerate(nodes)}
@@ -212,7 +227,10 @@ class Explanation(Shown):
         }
         if self.wrt is not None:
             found, left_out = self.paths()
-            listed = [{"nodes": [place[id(e.user)] for e in path.edges], "product": path.product} for path in found]
+            listed = [
+                {"nodes": [place[id(e.user)] for e in path.edges], "product": path.product, "count": path.times}
+                for path in found
+            ]
             report["derivative"] = {
                 "wrt": place[id(self.wrt)],
                 "value": self.derivative,
@@ -233,20 +251,32 @@ def _product(factors: list[float], product: float) -> str:
     return figure(product) if len(factors) == 1 else f"{' · '.join(spelled)} = {figure(product)}"
 
 
-def explain(y: Value, wrt: Value | None = None) -> Explanation:
+def _labelled(graph: Graph, label: str) -> Value:
+    """The one node of a label."""
+    found = [node for node in graph.nodes if node.label == label]
+    if len(found) == 1:
+        return found[0]
+    count = f"{len(found)} nodes are" if found else "no node is"
+    labels = list(dict.fromkeys(shown(node.label) for node in graph.nodes if node.label))
+    more = f" and {len(labels) - MOST_NAMES} more" if len(labels) > MOST_NAMES else ""
+    there = f"the labels are: {', '.join(labels[:MOST_NAMES])}{more}" if labels else "none has a label"
+    raise ValueError(f"{count} labelled {shown(repr(label))}; {'give the Value itself' if found else there}")
+
+
+def explain(y: Value, wrt: Value | str | None = None) -> Explanation:
     """The steps of a computation, and the chain rule for one derivative, in numbers.
 
     Args:
         y: the output.
-        wrt: the node to explain dy/dwrt for: over its uses, and over all paths where they are few.
+        wrt: the node to explain dy/dwrt for, or its label: over its uses, and over all paths where they are few.
 
     Returns:
         An Explanation; printing it shows every node in topological order with its value, gradient
         and local partials.  Nothing is changed: the gradients shown are of y, whatever sweep ran last.
 
     Raises:
-        TypeError: y or wrt is no Value.
-        ValueError: y was not made from wrt.
+        TypeError: y is no Value, or wrt neither Value nor label.
+        ValueError: y was not made from wrt, or not exactly one node has that label.
 
     Cost: one sweep in Python, some microseconds per node.
 
@@ -254,7 +284,8 @@ def explain(y: Value, wrt: Value | None = None) -> Explanation:
     >>> explain(a * b + a, a).derivative
     5.0
     """
-    for node in (y, wrt):
-        if (node is not None and not isinstance(node, Value)) or y is None:
-            raise TypeError(f"explain needs Values, got {number.what(node)}")
+    if not isinstance(y, Value):
+        raise TypeError(f"explain needs a Value, got {number.what(y)}")
+    if not (wrt is None or isinstance(wrt, (Value, str))):
+        raise TypeError(f"wrt needs a Value or its label, got {number.what(wrt)}")
     return Explanation(y, wrt)

@@ -78,20 +78,25 @@ class _Writer:
         return own if user is y else rf"{self._formulas.derivative(y, user)} \cdot {own}"
 
     def _by_paths(self, a: Value) -> Iterator[str]:
-        """The sum over the paths from a, each with the stations that it goes through."""
+        """The sum over the paths from a, each with the stations that it goes through; equal ones as one product."""
         found, left_out = self._explanation.paths()
-        if a is self._explanation.y or len(found) + bool(left_out) < 2:
+        if a is self._explanation.y or sum(path.times for path in found) + left_out < 2:
             return
         lead = f"{self._formulas.derivative(self._explanation.y, a)} &= "
         for place, path in enumerate(found[:MOST_LINES]):
             stations = [self._formulas.name(a), *(self._formulas.name(edge.user) for edge in path.edges)]
             way = r" \to ".join(r"\cdots" if word == "…" else word for word in abridged(stations, MOST_STATIONS))
-            numbers = self._numbers([edge.partial for edge in path.edges], place > 0)
+            numbers = self._numbers([edge.partial for edge in path.edges], place > 0 or path.times > 1)
+            if path.times > 1:
+                count = f"{path.times:,}".replace(",", "{,}") if path.times <= chain.MANY else r"\ldots"
+                numbers = rf"{count} \cdot {numbers}"
+                way += rf" \quad \text{{({chain.counted(path.times)} equal paths)}}"
             yield (lead if place == 0 else r"&\quad + ") + f"{numbers} && {way}"
-        more = left_out + max(0, len(found) - MOST_LINES)
+        more = left_out + sum(path.times for path in found[MOST_LINES:])
         if more:
-            count = f"{more:,}" if left_out <= chain.MANY else f"more than {chain.MANY:,}"
-            yield rf"&\quad + {tex_factor(self._explanation.rest(found[:MOST_LINES]))} && \text{{by {count} others}}"
+            rest = self._explanation.rest(found[:MOST_LINES])
+            together = r"\cdots" if rest is None else tex_factor(rest)
+            yield rf"&\quad + {together} && \text{{by {chain.counted(more)} others}}"
         yield f"&= {tex_number(self._explanation.adjoints[id(a)])}"
 
     def _numbers(self, factors: list[float], inner: bool) -> str:

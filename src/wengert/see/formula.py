@@ -1,29 +1,25 @@
-"""Nodes and numbers in LaTeX, which compiles whatever labels say: with amsmath, by any TeX engine."""
+"""Nodes and numbers in LaTeX, for amsmath and for MathJax.
+
+Nothing in a label is a command.  A character that has none in TeX is left as it is: MathJax, LuaTeX and XeTeX show it.
+"""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from wengert.core.notation import shortened
 from wengert.core.row import Row
 from wengert.core.value import Value
+from wengert.see import texwords
 from wengert.see.names import LONGEST, MOST_OPERANDS, Names, figure
-from wengert.see.texwords import SPECIAL
 
-_INDEXED = re.compile(r"([A-Za-z]+)_?(\d*)")
+_INDEXED = re.compile(
+    rf"(?P<word>[A-Za-z]{{2,}}|{texwords.MARKED})(?:_?(?P<index>[0-9]+)|(?P<lowered>[{''.join(texwords.LOWERED)}]+))?"
+    rf"(?P<raised>[{''.join(texwords.RAISED)}]+)?"
+)
 _EXPONENT = re.compile(r"(.*)e([+-]?)0*(\d+)")
 _LETTERS = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau phi chi psi omega"
 _GREEK = set(_LETTERS.split())
-
-
-def quoted(text: str) -> str:
-    r"""Any text as TeX shows it; what a plain TeX has no letter for as its number.
-
-    >>> print(quoted("50% of {x_1} \u0434"))
-    50\% of \{x\_1\} U+0434
-    """
-    return "".join(SPECIAL.get(c, c) if " " <= c <= "~" else f"U+{ord(c):04X}" for c in text)
 
 
 def tex_number(x: float) -> str:
@@ -46,20 +42,24 @@ def tex_factor(x: float) -> str:
 
 
 def tex_label(label: str) -> str:
-    r"""A label as a symbol: `x_{1}`, `\alpha`, `\mathrm{loss}`; any other text as text.
+    r"""A label as a symbol: `x_{1}`, `\alpha`, `\hat{y}`, `\mathrm{loss}`; any other text as text.
 
     >>> tex_label("x1"), tex_label("alpha"), tex_label("loss"), tex_label("the loss")
     ('x_{1}', '\\alpha', '\\mathrm{loss}', '\\text{the loss}')
+    >>> tex_label("ŷ"), tex_label("β₁"), tex_label("x→y")
+    ('\\hat{y}', '\\beta_{1}', '\\text{x$\\to$y}')
     """
     text = shortened(label)
-    if len(text) == 1 and unicodedata.name(text, "").startswith("GREEK SMALL LETTER "):
-        text = unicodedata.name(text).rpartition(" ")[2].lower()
     found = _INDEXED.fullmatch(text)
-    if not found:
-        return rf"\text{{{quoted(text)}}}"
-    word, index = found.groups()
-    symbol = word if len(word) == 1 else rf"\{word}" if word in _GREEK else rf"\mathrm{{{word}}}"
-    return f"{symbol}_{{{index}}}" if index else symbol
+    word = "" if found is None else found["word"]
+    plain = len(word) > 1 and word.isascii()
+    symbol = (rf"\{word}" if word in _GREEK else rf"\mathrm{{{word}}}") if plain else texwords.symbol(word)
+    if found is None or not symbol:
+        return rf"\text{{{texwords.words(text, as_it_is=True)}}}"
+    index = found["index"] or "".join(texwords.LOWERED[c] for c in found["lowered"] or "")
+    power = "".join(texwords.RAISED[c] for c in found["raised"] or "")
+    symbol += f"_{{{index}}}" if index else ""
+    return f"{{{symbol}^{{{power}}}}}" if power else symbol
 
 
 class Formulas:

@@ -51,31 +51,33 @@ _ONE = _Weight(1.0, 0.5)
 
 
 class _Way(NamedTuple):
-    """A path by its weight, its first edge, and which of the user's ways goes on from there."""
+    """A path by its weight, its first edge, how often that stands there, and which of the user's ways goes on."""
 
     weight: _Weight
     edge: Edge | None
+    times: int
     rest: _Way | None
 
 
 def heaviest(graph: Graph, a: Value, y: Value, k: int) -> list[chain.Path]:
-    """The k paths from a to y of the largest |product|, heaviest first; all there are if they are fewer.
+    """The k different paths from a to y of the largest |product|, heaviest first; all if they are fewer.
 
-    Of equal weights those come first that begin with the earlier use.
+    Those through the same nodes with the same partials are one Path, with their count.  Of equal weights those
+    come first that begin with the earlier use.
 
     Cost: k steps per node and use between a and y; iterative.
 
     >>> x = Value(3.0)
     >>> y = x * x * x + 2 * x
-    >>> [path.product for path in heaviest(Graph(y), x, y, 2)]
-    [9.0, 9.0]
+    >>> [(path.product, path.times) for path in heaviest(Graph(y), x, y, 9)]
+    [(9.0, 2), (9.0, 1), (2.0, 1)]
     """
-    ways: dict[int, list[_Way]] = {id(y): [_Way(_ONE, None, None)]}
+    ways: dict[int, list[_Way]] = {id(y): [_Way(_ONE, None, 1, None)]}
     reached = _above(graph, a)
     for node in reversed(graph.nodes):
         if id(node) not in reached or node is y:
             continue
-        longer = (_longer(edge, ways[id(edge.user)]) for edge in chain.edges(graph, node))
+        longer = (_longer(edge, count, ways[id(edge.user)]) for edge, count in chain.bundles(graph, node))
         ways[id(node)] = list(islice(merge(*longer, key=_by_weight, reverse=True), k))
     return [_path(way) for way in ways[id(a)]]
 
@@ -89,8 +91,8 @@ def _above(graph: Graph, a: Value) -> set[int]:
     return above
 
 
-def _longer(edge: Edge, ways: list[_Way]) -> Iterator[_Way]:
-    return (_Way(way.weight.times(edge.partial), edge, way) for way in ways)
+def _longer(edge: Edge, count: int, ways: list[_Way]) -> Iterator[_Way]:
+    return (_Way(way.weight.times(edge.partial), edge, count, way) for way in ways)
 
 
 def _by_weight(way: _Way) -> _Weight:
@@ -99,8 +101,10 @@ def _by_weight(way: _Way) -> _Weight:
 
 def _path(way: _Way) -> chain.Path:
     edges: list[Edge] = []
+    count = 1
     rest: _Way | None = way
     while rest is not None and rest.edge is not None:
         edges.append(rest.edge)
+        count *= rest.times
         rest = rest.rest
-    return chain.Path(tuple(edges), chain.product(edges))
+    return chain.Path(tuple(edges), chain.product(edges), count)

@@ -23,9 +23,9 @@ UNKNOWN = "–"
 def figure(x: float | None) -> str:
     """A number in four significant digits, with a true minus sign: `−0.7071`; None, what is not known yet, as `–`.
 
-    Both zeros are `0`.
+    Zeros keep their sign, which decides to what side 1/x is infinite: `−0`.
     """
-    return UNKNOWN if x is None else f"{x + 0.0:.4g}".replace("-", "−")
+    return UNKNOWN if x is None else f"{x:.4g}".replace("-", "−")
 
 
 def factor(x: float) -> str:

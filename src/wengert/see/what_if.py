@@ -24,6 +24,8 @@ from wengert.see.shown import Shown, bounded
 
 MOST_ROWS = 60  # of the table, in print; `lines` has them all
 MOST_NAMES = 8  # in an error
+#: How large a difference may be that rounding explains: in parts of the numbers that it is between, and of the change.
+ROUNDING, OF_THE_CHANGE = 2.0**-47, 1e-12
 
 
 class Line(NamedTuple):
@@ -81,6 +83,12 @@ class WhatIf(Shown):
         return self.predicted - self.true
 
     @property
+    def is_rounding(self) -> bool:
+        """Whether the error is no more than rounding makes: then the move is linear as far as numbers can tell."""
+        size = ROUNDING * max(abs(self.before), abs(self.after))
+        return abs(self.error) <= max(size, OF_THE_CHANGE * abs(self.true)) < float("inf") or self.error == 0.0
+
+    @property
     def leaves(self) -> dict[Value, float]:
         """The new numbers of the leaves."""
         return {line.leaf: line.to for line in self.lines}
@@ -111,7 +119,10 @@ class WhatIf(Shown):
         table = _table("", f"change of {self.name}", "new value")
         table.add_row("predicted, to first order", _signed(self.predicted), figure(self.before + self.predicted))
         table.add_row("true, computed anew", _signed(self.true), figure(self.after))
-        table.add_row("error of the prediction", _signed(self.error), _part(self.error, self.true))
+        if self.is_rounding:
+            table.add_row("error of the prediction", figure(0.0), "but for rounding" if self.error else "")
+        else:
+            table.add_row("error of the prediction", _signed(self.error), _part(self.error, self.true))
         yield table
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import wengert as wg
-from pictures import compare, leaves, net, nonfinite, parsed, s1
+from pictures import compare, leaves, net, nonfinite, parsed, s1, texts
 from wengert import Graph, Value
 from wengert.see.draw.drawing import FORMS, Drawing, draw
 from wengert.see.draw.picture import Item, Picture
@@ -140,6 +140,46 @@ def test_options_are_checked(options: dict[str, object], message: str) -> None:
     """A wrong option says which there are."""
     with pytest.raises(ValueError, match=message):
         draw(s1(), **options)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"show": None}, "show takes 'data', 'grad', 'partials', one or several; got NoneType"),
+        ({"show": 5}, "got int (5)"),
+        ({"opened": 3}, "opened takes True, False, or names of composite operations; got int (3)"),
+        ({"opened": None}, "got NoneType"),
+        ({"fold": 3}, "fold takes 'auto', None, or a scope's name; got int (3)"),
+    ],
+)
+def test_options_of_a_wrong_type(options: dict[str, object], message: str) -> None:
+    """The message says what an option takes and what it got."""
+    with pytest.raises(TypeError, match=re.escape(message)):
+        draw(s1(), **options)
+
+
+@pytest.mark.parametrize(
+    ("width", "error", "message"),
+    [
+        ("a", TypeError, "width is an int, a number of characters; got str ('a')"),
+        (80.0, TypeError, "got float (80.0)"),
+        (True, TypeError, "got bool (True)"),
+        (0, ValueError, "width is at least 1 character, got 0"),
+        (-1, ValueError, "width is at least 1 character, got -1"),
+    ],
+)
+def test_the_width_of_a_text_is_checked(width: object, error: type[Exception], message: str) -> None:
+    """A page has a whole number of characters, at least one."""
+    with pytest.raises(error, match=re.escape(message)):
+        draw(s1()).text(width)
+
+
+def test_a_negative_zero_is_drawn_as_one() -> None:
+    """It decides to what side 1/x is infinite, so the drawing shows why the partial is what it is."""
+    (z,) = leaves(z=-0.0)
+    drawing = draw(1 / z)
+    assert {"−0", "−inf"} <= set(texts(drawing.svg))
+    assert "data −0 ├─ ×−inf" in drawing.text()
 
 
 def test_an_option_of_one_word_may_be_a_string() -> None:

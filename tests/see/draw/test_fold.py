@@ -222,14 +222,62 @@ def test_folding_loses_nothing_and_closes_no_cycle(y: Value, fold: str | None) -
 @pytest.mark.parametrize(
     ("fold", "error", "message"),
     [
-        ("cell", ValueError, "no scope is named 'cell' to fold; there are: 'layer', 'neuron'"),
-        (3, TypeError, "fold is a str or None, got int"),
+        (
+            "cell",
+            ValueError,
+            "fold takes 'auto', None, or a scope's name; no scope is named 'cell'; there are: 'layer', 'neuron', "
+            "or one of them in full, as 'layer2.neuron1'$",
+        ),
+        ("layer3", ValueError, "no scope is named 'layer3'"),
+        ("neuron.layer", ValueError, "no scope is named 'neuron.layer'"),
+        (3, TypeError, "fold takes 'auto', None, or a scope's name; got int"),
     ],
 )
 def test_what_cannot_be_folded(fold: object, error: type[Exception], message: str) -> None:
     """The message says which scopes there are."""
     with pytest.raises(error, match=message):
         draw(net(2, 2, 1), fold=fold)
+
+
+def test_without_scopes_the_message_says_how_to_make_one() -> None:
+    """The advice is given where there are none, and only there."""
+    (x,) = leaves(x=0.5)
+    with pytest.raises(ValueError, match="'cell' is none: there are no scopes"):
+        draw(x * x, fold="cell")
+
+
+@pytest.mark.parametrize(
+    ("fold", "names"),
+    [
+        ("layer1", ["layer1"]),
+        ("layer2.neuron1", ["layer2.neuron1"]),
+        ("layer.neuron1", ["layer1.neuron1", "layer2.neuron1"]),
+        ("layer1.neuron", ["layer1.neuron1", "layer1.neuron2"]),
+        ("neuron2", ["layer1.neuron2"]),
+    ],
+)
+def test_scopes_are_folded_by_their_full_names(fold: str, names: list[str]) -> None:
+    """A name with its number is that scope alone; several joined by dots are a path."""
+    assert names == [name for name, _, _ in boxes(draw(net(2, 2, 1), fold=fold).picture)]
+
+
+@pytest.mark.parametrize(("place", "name"), [("out", "out: loss"), ("loss", "loss"), ("a.loss", "a.loss")])
+def test_the_box_that_holds_the_output_shows_its_label(place: str, name: str) -> None:
+    """Its numbers are those of the output, so it is called by it, too, unless it is already."""
+    (x,) = leaves(x=0.5)
+    with wg.scope(place):
+        y = wg.tanh(x * 2.0)
+    y.label = "loss"
+    assert [name] == [item.name for item in draw(y, fold=place).picture.items if item.kind == "box"]
+
+
+def test_of_a_batch_the_last_box_is_called_by_the_loss() -> None:
+    """Where what is outside of scopes is gathered, the loss can still be found."""
+    y = net(2, 4, 1, samples=40)
+    y.label = "loss"
+    picture = draw(y).picture
+    assert ("outside of scopes: loss", True) == (picture.items[-1].name, picture.items[-1].is_output)
+    assert "outside of scopes: loss" in draw(y).svg
 
 
 def chain(count: int) -> Value:

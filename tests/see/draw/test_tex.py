@@ -23,8 +23,14 @@ COMMANDS = {
     "documentclass", "usepackage", "definecolor", "newcommand", "begin", "end", "draw", "node", "ifdefined", "else",
     "fi", "directlua", "XeTeXversion", "texttt", "small", "wgother", "sffamily", "bfseries", "fontsize", "selectfont",
     "times", "cdot", "div", "infty", "mathrm", "partial", "le", "ge", "ne", "approx", "dots", "textbackslash",
-    "textasciicircum", "textasciitilde", "textless", "textgreater", "textbar", "alpha", "beta",
+    "textasciicircum", "textasciitilde", "textless", "textgreater", "textbar", "pm", "nabla", "sum", "surd", "in",
+    "to", "leftarrow", "leftrightarrow", "Rightarrow", "mapsto", "odot", "circ", "top", "Vert", "ell", "mathcal",
+    "grave", "acute", "hat", "tilde", "bar", "breve", "dot", "ddot", "check", "vec",
+    "alpha", "beta", "gamma", "delta", "varepsilon", "epsilon", "zeta", "eta", "theta", "vartheta", "iota", "kappa",
+    "lambda", "mu", "nu", "xi", "pi", "rho", "sigma", "varsigma", "tau", "upsilon", "varphi", "phi", "chi", "psi",
+    "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega",
 }  # fmt: skip
+SIGNS = ["ŷ", "ȳ", "x̃", "β̂₁", "β₁", "ℒ", "∇ℒ", "x→y", "x⃗ᵀ", "é", "λ", "µ"]
 ENVIRONMENTS = ["document", "tikzpicture"]
 
 
@@ -113,6 +119,15 @@ def test_hostile_labels(label: str) -> None:
     document = tex(place(sketches.picture(Value(3.0, label=label) * 2)))
     check(document)
     assert "\\input" not in document
+
+
+def test_signs_of_mathematics_are_set_as_such(tmp_path: Path) -> None:
+    """Greek, accents, subscripts and arrows: no character is shown by its code."""
+    said = words(" ".join(SIGNS))
+    assert r"$\hat{y}$ $\bar{y}$ $\tilde{x}$ $\hat{\beta}$$_{1}$ $\beta$$_{1}$ $\mathcal{L}$ $\nabla$" in said
+    assert "wgother" not in said
+    leaves = [Value(float(i), label=label) for i, label in enumerate(SIGNS)]
+    valid(tex(place(sketches.picture(sum(leaves, Value(0.0))))), tmp_path)
 
 
 @given(text=st.text(max_size=40))

@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from rich.cells import cell_len
 from sketches import HOSTILE, SEEDS
 
+import wengert as wg
 from wengert import Value
+from wengert.see.draw.drawing import draw
 from wengert.see.draw.forms import text as writer
 from wengert.see.draw.forms.characters.canvas import Canvas, cut
 from wengert.see.draw.forms.text import text
@@ -144,11 +146,38 @@ def test_boxes_say_what_they_hold() -> None:
     """A box shows its name, how often it stands there, and its words; links between boxes their number."""
     box = Item("box:layer1", "box", "layer1.neuron", detail="9 nodes: 4 mul, 4 add, 1 tanh", count=3)
     leaf = Item("v0", "leaf", "x", data=1.0)
-    page = text(Picture((leaf, box), (Link(0, 1, count=6),)))
+    page = text(Picture((leaf, box), (Link(0, 1, count=3200),)))
     assert "╭─ layer1.neuron ×3 ─" in page
-    assert "9 nodes: 4 mul, 4 add, 1" in page
-    assert "6 links" in page
+    assert "│ 9 nodes: 4 mul, 4 add, │" in page and "│ 1 tanh " in page
+    assert "3,200 links" in page
     assert "▶" in page
+
+
+@pytest.mark.parametrize(("grad", "rows"), [(-0.5, ["data 3.5", "grad −0.5"]), (None, ["data 3.5"])])
+def test_boxes_show_their_numbers(grad: float | None, rows: list[str]) -> None:
+    """A box of a single result has its data and, after a sweep, its gradient, as cards have."""
+    box = Item("box:out", "box", "out", data=3.5, grad=grad, detail="2 nodes")
+    inside = [" ".join(line.strip("│ ").split()) for line in text(Picture((box,), ())).splitlines()[1:-1]]
+    assert [*rows, "2 nodes"] == inside
+
+
+@pytest.mark.parametrize("name", ["node", "neuron"])
+def test_the_direction_asked_for_is_tried_first(name: str) -> None:
+    """TB runs downwards where LR runs sideways; where only downwards fits, so do both."""
+    y = SEEDS[name]()
+    beside, below = draw(y).text(200), draw(y, rankdir="TB").text(200)
+    assert "┬" in below and "├─ " not in below
+    assert "├─ " in beside
+    narrow = max(map(cell_len, below.splitlines()))
+    assert below == draw(y).text(narrow) == draw(y, rankdir="TB").text(narrow)
+
+
+def test_where_downwards_does_not_fit_sideways_may() -> None:
+    """Many operands side by side are wide: TB is then drawn as LR is, rather than as a tree."""
+    y = wg.logsumexp([Value(1.0, label=f"x{i}") for i in range(5)])
+    page = draw(y, rankdir="TB").text(45)
+    assert "├─ ×0.2 ─" in page and "├─ " not in draw(y, rankdir="TB").text(60)
+    assert max(map(cell_len, page.splitlines())) <= 45
 
 
 def test_nothing_to_draw() -> None:

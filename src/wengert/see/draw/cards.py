@@ -187,7 +187,7 @@ def _width_of(rows: tuple[Row, ...]) -> float:
 
 
 def _rows(item: Item, show: Sequence[str]) -> tuple[Row, ...]:
-    if item.kind == "box" and item.data is None:
+    if item.kind == "box" and item.data is None and item.grad is None:
         return ()
     if item.kind == "constant":
         number = "" if item.data is None else figure(item.data)

@@ -6,8 +6,7 @@ has arrived at a node if its gradient is not 0, or if it has arrived at one of i
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from wengert.core.graph import Graph
 from wengert.core.real import scale
@@ -17,7 +16,7 @@ from wengert.see.draw import inside, wording
 from wengert.see.draw.fold import folding, holds, stem
 from wengert.see.draw.picture import SHOW, Item, Kind, Link, Picture
 from wengert.see.draw.units import Unit, units
-from wengert.see.names import figure
+from wengert.see.names import figure, printable
 
 LARGE = 300  # nodes: of a larger graph long expressions are not written out, to be quick
 LONGEST = 60  # characters of an expression in a title
@@ -79,27 +78,6 @@ def arrived(graph: Graph) -> set[int]:
         if id(node) in there:
             there.update(map(id, node.args))
     return there
-
-
-def parameters(named: Iterable[tuple[str, Value]], title: str, show: Sequence[str] = SHOW) -> Picture:
-    """The picture of a module's parameters: a box for each part of it that holds some.
-
-    Args:
-        named: names, as ways through the module joined by dots, and parameters.
-        title: what the module is called.
-        show: which numbers are asked for.
-    """
-    tops: dict[str, list[str]] = {}
-    for name, _ in named:
-        top, _, rest = name.partition(".")
-        tops.setdefault(top if rest else title, []).append(rest or top)
-    items = []
-    for top, names in tops.items():
-        parts = Counter(stem(part) for part in dict.fromkeys(name.split(".")[0] for name in names if "." in name))
-        words = [f"{count} {part}{'s' * (count != 1)}" for part, count in parts.items()]
-        detail = ", ".join([*words, f"{len(names):,} parameter{'s' * (len(names) != 1)}"])
-        items.append(Item(key=f"box:{top}", kind="box", name=top, full=top, detail=detail, scope=top))
-    return Picture(tuple(items), (), title, tuple(show))
 
 
 def _title(graph: Graph) -> str:
@@ -176,7 +154,7 @@ class Maker:
         target = len(self.items)
         path = box.path
         one = nodes if unit.count == 1 else [self.graph.nodes[i] for i in box.nodes]
-        name = path if unit.count == 1 else stem(path)
+        name = self._titled(path, nodes) if unit.count == 1 else stem(path)
         result = self._result(nodes)
         self.items.append(
             Item(
@@ -205,6 +183,13 @@ class Maker:
                     uses[source] = count + 1, _stronger(most, flow)
         for port, (source, (count, flow)) in enumerate(sorted(uses.items())):
             self.links.append(Link(source, target, port, len(uses), None, flow, count))
+
+    def _titled(self, path: str, nodes: list[Value]) -> str:
+        """A box's title: its scope, and the label of the output if it holds one: `out: loss`."""
+        labels = [printable(node.label[: wording.NAME]) for node in nodes if id(node) in self._outputs]
+        if len(labels) != 1 or not labels[0] or labels[0] == path.split(".")[-1]:
+            return path
+        return f"{path}: {labels[0]}"
 
     def _result(self, nodes: list[Value]) -> Value | None:
         """The one node of a box that is an output or used outside, if there is just one."""

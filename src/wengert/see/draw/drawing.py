@@ -13,8 +13,9 @@ from wengert.core.graph import Graph
 from wengert.core.value import Value
 from wengert.see import chain
 from wengert.see.draw import cards, options
-from wengert.see.draw.compose import compose, parameters
+from wengert.see.draw.compose import compose
 from wengert.see.draw.forms.svg import svg
+from wengert.see.draw.module import module
 from wengert.see.draw.picture import SHOW, Picture
 from wengert.see.names import argument_names
 
@@ -50,10 +51,16 @@ class Drawing:
     def text(self, width: int = 100) -> str:
         """The drawing in characters; a tree where it is too large for that.
 
+        It runs as `rankdir` says if that fits, else in the other direction.
+
         Args:
             width: of a line, in characters.
+
+        Raises:
+            TypeError: width is no int.
+            ValueError: it is less than 1.
         """
-        return str(_writer("text")(self.picture, width))
+        return str(_writer("text")(self.picture, options.width(width), self.rankdir))
 
     def written(self, form: str) -> bytes:
         """The content of a file.
@@ -120,15 +127,16 @@ def draw(
     shown are those of its result; of several results there are none, since each would have its own.
 
     Of a module (`wengert.nn`) at a point: as of a function, with its parameters as they are.  Without a
-    point: its parameters, layer by layer.  Nothing is changed in any case, gradients included.
+    point: its parts, layer by layer, with their sizes.  Nothing is changed in any case, gradients included.
 
     Args:
         of: a Value, several Values, a Graph, a function, or a module.
         point: the arguments, for a function or a module: numbers, or structures of numbers.
         rankdir: "LR" from left to right, "TB" from top to bottom.
         show: which numbers: of "data", "grad", "partials".
-        fold: "neuron" or "layer", or the beginning of the names of other scopes, folds each of these into a
-            box; None nothing; "auto" as much as it takes to come to some 60 items.
+        fold: a scope by its name, "layer2", or its path, "layer2.neuron3", folds it into a box; the name
+            without its number, "layer" or "neuron", every scope of that name.  None folds nothing; "auto"
+            as much as it takes to come to some 60 items.
         theme: "light", "dark", or "auto", which follows the reader's system.
         opened: which composite operations (gelu, logsumexp, …) show what they are made of: all with
             True, or some by name.
@@ -137,8 +145,9 @@ def draw(
         A Drawing: a notebook shows it, `.save("y.svg")` writes it, `.text()` is for a terminal.
 
     Raises:
-        TypeError: of is none of these, or a point goes with a Value.
-        ValueError: an option is none of the above, or the graph is too large to be drawn without folding.
+        TypeError: of is none of these, a point goes with a Value, or an option is of a wrong type.
+        ValueError: an option is none of the above, a module without a point has no parameters, or the graph is
+            too large to be drawn without folding.
 
     Cost: some 0.1 ms per item, and 1 µs per node of the graph.
 
@@ -151,7 +160,7 @@ def draw(
     """
     shown, inside = options.show(show), options.opened(opened)
     if hasattr(of, "named_parameters") and not point:
-        return Drawing(parameters(of.named_parameters(), type(of).__name__, shown), rankdir, theme)
+        return Drawing(module(of, shown), rankdir, theme)
     graph, adjoints, title = _graph(of, point)
     picture = compose(graph, shown, fold, inside, adjoints, title)
     return Drawing(picture, rankdir, theme)

@@ -19,6 +19,7 @@ from wengert.core import number
 from wengert.core.graph import Graph
 from wengert.core.row import CONSTANT, LEAF
 from wengert.core.value import Value
+from wengert.see.names import abridged
 
 ENOUGH = 60  # items: what one can take in, and what "auto" folds down to
 MOST = 3000  # items: what a layout is made for
@@ -65,7 +66,7 @@ def folding(graph: Graph, fold: str | None) -> Folding | None:
     Cost: some µs per node.
     """
     if fold is not None and not isinstance(fold, str):
-        raise TypeError(f"fold is a str or None, got {number.what(fold)}")
+        raise TypeError(f"fold takes 'auto', None, or a scope's name; got {number.what(fold)}")
     count = len(graph)
     if fold is None or (fold == "auto" and count <= ENOUGH):
         _refuse(count, graph)
@@ -119,27 +120,46 @@ def stem(part: str) -> str:
 def _keys(paths: list[str], level: str) -> list[str]:
     """For each path the part of it that names a box; empty for a node that stays outside.
 
-    A part of that stem; if there is none anywhere, "neuron" is the innermost scope and "layer" the one
+    A level names one part, `layer`, or several in a row, `layer2.neuron`; each with its number or, for all
+    numbers, without.  If there is no such part anywhere, "neuron" is the innermost scope and "layer" the one
     around it; the empty level is the outermost scope.
     """
     distinct = dict.fromkeys(paths)
-    known = stems(distinct)
-    if level and level not in known and level not in ("neuron", "layer"):
-        raise ValueError(
-            f"no scope is named {level!r} to fold; there are: {', '.join(map(repr, known)) or 'no scopes at all'}. "
-            "Give parts of a computation a scope: with wg.scope('layer1'):"
-        )
+    ends = {path: _end(path.split("."), level.split(".")) for path in distinct} if level else {}
+    known = any(ends.values())
+    if level and not known and level not in ("neuron", "layer"):
+        raise ValueError(f"fold takes 'auto', None, or a scope's name; {_no_scope(level, distinct)}")
     key_of = {}
     for path in distinct:
         parts = path.split(".")
         if not level:
             end = 1
-        elif level in known:
-            end = next((i + 1 for i, part in enumerate(parts) if stem(part) == level), 0)
+        elif known:
+            end = ends[path]
         else:
             end = len(parts) if level == "neuron" else max(1, len(parts) - 1)
         key_of[path] = ".".join(parts[:end]) if path else ""
     return [key_of[path] for path in paths]
+
+
+def _end(parts: list[str], wanted: list[str]) -> int:
+    """Behind how many parts of a path the wanted ones end; 0 if they are not there."""
+    for start in range(len(parts) - len(wanted) + 1):
+        here = parts[start : start + len(wanted)]
+        if all(want in (part, stem(part)) for part, want in zip(here, wanted, strict=True)):
+            return start + len(wanted)
+    return 0
+
+
+def _no_scope(level: str, paths: Iterable[str]) -> str:
+    """What to say where no scope is named so: which there are, or how there would be one."""
+    there = [path for path in paths if path]
+    if not there:
+        return f"{level!r} is none: there are no scopes.  Give parts of a computation one: with wg.scope('layer1'):"
+    known = stems(there)
+    example = next((path for path in there if path not in known), "")
+    exact = f", or one of them in full, as {example!r}" * bool(example)
+    return f"no scope is named {level!r}; there are: {', '.join(map(repr, abridged(known)))}{exact}"
 
 
 class _Web:

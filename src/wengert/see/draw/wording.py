@@ -27,7 +27,7 @@ _INDEX = re.compile(r"_?(\d+)")
 
 def at_length(x: float) -> str:
     """A number in twelve digits: more than one reads, fewer than differ between two mathematical libraries."""
-    return f"{x + 0.0:.12g}".replace("-", "−")
+    return f"{x:.12g}".replace("-", "−")
 
 
 def sign(row: Row) -> str:
@@ -82,8 +82,11 @@ def title(item: Item) -> str:
 
 
 def numbers(item: Item, with_grad: bool) -> list[tuple[str, str]]:
-    """`data` and `grad` with their figures; a gradient that is not computed yet is `–`."""
-    if item.kind in ("constant", "box"):
+    """`data` and `grad` with their figures; a gradient that is not computed yet is `–`.
+
+    A box has them if it has a single result.
+    """
+    if item.kind == "constant" or (item.kind == "box" and item.data is None and item.grad is None):
         return []
     rows = [] if item.data is None else [("data", figure(item.data))]
     return [*rows, ("grad", figure(item.grad))] if with_grad else rows
@@ -93,7 +96,7 @@ def label(link: Link) -> str:
     """What stands on a link: the local derivative `×−3`, or between boxes how many uses it is."""
     if link.partial is not None:
         return f"×{figure(link.partial)}"
-    return f"{link.count} links" if link.count > 1 else ""
+    return f"{link.count:,} links" if link.count > 1 else ""
 
 
 def _token(found: re.Match[str]) -> str:

@@ -1,9 +1,9 @@
 """A drawing that changes: what stands where while a computation and its sweep go on step by step.
 
 The drawing is laid out once, with room for the widest number that a card will ever show.  Each part of it,
-a card, a link or a link's label, then has one look or several, each for a run of frames.  A link is grey
-until something is paid along it, a gradient until all of its contributions have arrived.  One card and one
-link are marked in each frame.
+a card, a link or a link's label, then has one look or several, each for a run of frames.  What is not computed
+yet is not shown: a local derivative comes with the value of its user.  A link is grey until something is paid
+along it, a gradient until all of its contributions have arrived.  One card and one link are marked in each frame.
 """
 
 from __future__ import annotations
@@ -88,35 +88,38 @@ def film(
         rankdir: "LR" or "TB".
     """
     placed = _with_room(place(picture, rankdir), readings)
-    before = placed._replace(picture=_unpaid(picture))
+    bare = replace(picture, items=tuple(replace(item, grad=None) for item in picture.items))
+    unpaid = replace(bare, links=tuple(replace(link, flow=None) for link in picture.links))
+    unknown = replace(bare, links=tuple(replace(link, flow=None, partial=None) for link in picture.links))
+    stages = [placed._replace(picture=unknown), placed._replace(picture=unpaid), placed]
+    known = [_first(readings[link.target], "data") for link in picture.links]
     end = len(marks)
-    lines, lines_before = list(svg.drawn_links(placed)), list(svg.drawn_links(before))
-    ways = [_WAY.findall(line)[0] for line in lines[1 : 1 + len(picture.links)]]
-    looks = [Look(lines[0], 0, end)]
-    for i, now in enumerate(lines[1:-1]):
+    drawn = [list(svg.drawn_links(stage)) for stage in stages]
+    ways = [_WAY.findall(line)[0] for line in drawn[-1][1 : 1 + len(picture.links)]]
+    looks = [Look(drawn[-1][0], 0, end)]
+    for i, (none, before, now) in enumerate(zip(*(lines[1:-1] for lines in drawn), strict=True)):
         stub = i - len(picture.links)
-        start = paid.get(i) if stub < 0 else _complete(readings, _signed(picture)[stub])
-        looks += _turning(lines_before[i + 1], now, start, end)
-    looks.append(Look(lines[-1], 0, end))
+        if stub < 0:
+            looks += _turning([(0, none), (known[i], before), (paid.get(i), now)], end)
+        else:
+            looks += _turning([(0, before), (_first(readings[_signed(picture)[stub]], "grad"), now)], end)
+    looks.append(Look(drawn[-1][-1], 0, end))
     looks += _cards(placed, readings, end)
-    chips, chips_before = list(svg.drawn_labels(placed)), list(svg.drawn_labels(before))
     labelled = [i for i, text in enumerate(placed.labels) if text]
-    for i, now, then in zip(labelled, chips, chips_before, strict=True):
-        looks += _turning(then, now, paid.get(i), end)
+    for i, before, now in zip(labelled, *map(svg.drawn_labels, stages[1:]), strict=True):
+        looks += _turning([(known[i], before), (paid.get(i), now)], end)
     pointed = [Look(_mark(placed, mark, ways), k, k + 1) for k, mark in enumerate(marks) if mark is not None]
     return Film(placed, looks, pointed, end)
 
 
-def _turning(before: str, after: str, at: int | None, end: int) -> list[Look]:
-    """One look up to a frame, another from there on; one only if it never comes or nothing changes."""
-    if at is None or at >= end:
-        return [Look(before, 0, end)]
-    return [Look(after, 0, end)] if before == after else [Look(before, 0, at), Look(after, at, end)]
-
-
-def _unpaid(picture: Picture) -> Picture:
-    items = tuple(replace(item, grad=None) for item in picture.items)
-    return replace(picture, items=items, links=tuple(replace(link, flow=None) for link in picture.links))
+def _turning(stages: Sequence[tuple[int | None, str]], end: int) -> list[Look]:
+    """A look for each stage from its frame on, up to the next one; none for what never comes or changes nothing."""
+    there: list[tuple[int, str]] = []
+    for start, markup in stages:
+        if start is not None and start < end and not (there and there[-1][1] == markup):
+            there.append((start, markup))
+    stops = [*(start for start, _ in there[1:]), end]
+    return [Look(markup, start, stop) for (start, markup), stop in zip(there, stops, strict=True)]
 
 
 def _signed(picture: Picture) -> list[int]:
@@ -124,9 +127,9 @@ def _signed(picture: Picture) -> list[int]:
     return [i for i, item in enumerate(picture.items) if item.sign]
 
 
-def _complete(readings: Sequence[Sequence[Reading]], i: int) -> int | None:
-    """The frame from which on a card's gradient is there in full."""
-    return next((reading.start for reading in readings[i] if reading.grad is not None), None)
+def _first(readings: Sequence[Reading], number: str) -> int | None:
+    """The frame from which on a card's data or its gradient is there in full."""
+    return next((reading.start for reading in readings if getattr(reading, number) is not None), None)
 
 
 def _with_room(placed: Placed, readings: Sequence[Sequence[Reading]]) -> Placed:

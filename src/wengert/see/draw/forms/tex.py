@@ -57,7 +57,8 @@ def tex(placed: Placed) -> str:
 
     Returns:
         A document of class `standalone`; the same text for the same picture.  Everything in a label is
-        escaped.  Characters that pdfTeX's fonts lack it prints by their codes; LuaTeX and XeTeX as they are.
+        escaped; signs of mathematics are set as such.  Other characters that its fonts lack pdfTeX prints by their
+        codes, LuaTeX and XeTeX as they are.
 
     Cost: some 40 µs per item.
 

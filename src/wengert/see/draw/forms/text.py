@@ -17,12 +17,13 @@ is not, the lines say `1st` and `2nd`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
 
-from wengert.see.draw import wording
+from wengert.see.draw import options, wording
 from wengert.see.draw.forms.characters.canvas import Canvas, cut
 from wengert.see.draw.forms.characters.lanes import DOWNWARDS, SIDEWAYS, Grid, Places, place
 from wengert.see.draw.forms.characters.order import Blocks, Card, Use
@@ -54,12 +55,13 @@ class _Face:
         return len(self.lines) + (0 if self.bare else 2)
 
 
-def text(picture: Picture, width: int = 80) -> str:
-    """A picture in characters: from left to right if that fits, else downwards, else as a tree.
+def text(picture: Picture, width: int = 80, rankdir: str = "LR") -> str:
+    """A picture in characters: in the direction asked for if that fits, else in the other one, else as a tree.
 
     Args:
         picture: up to 25 items are drawn; more become a tree.
         width: of the page, in cells of a terminal.
+        rankdir: "LR" tries from left to right first, "TB" downwards.
 
     Returns:
         Lines that end in no blanks.  A gradient that no sweep has computed is `–`, or left out where that
@@ -79,7 +81,10 @@ def text(picture: Picture, width: int = 80) -> str:
         faces = [_face(item, with_grad) for item in picture.items]
         small = [_small(face, item) for face, item in zip(faces, picture.items, strict=True)]
         order = _order(picture)
-        for those, sideways in ((faces, True), (faces, False), (small, False)):
+        ways = [(faces, True), (faces, False), (small, False)]
+        if options.rankdir(rankdir) == "TB":
+            ways = [*ways[1:], ways[0]]
+        for those, sideways in ways:
             page = _drawn(picture, those, sideways, order)
             if max(map(cell_len, page.splitlines()), default=0) <= width:
                 return page
@@ -90,12 +95,13 @@ def text(picture: Picture, width: int = 80) -> str:
 
 
 def _face(item: Item, with_grad: bool) -> _Face:
-    name = cut(wording.title(item), WIDEST_NAME)
+    name = cut(wording.title(item), WIDEST_NAME * (1 + (item.kind == "box")))
     sign = f"({cut(printable(item.sign), WIDEST_NAME)})" if item.sign else ""
     if item.kind == "constant":
         return _Face("", (("", name or figure(item.data or 0.0)),), bare=True)
     if item.kind == "box":
-        return _Face(name, tuple((part, "") for part in _wrapped(printable(item.detail))), sign)
+        holds = [(part, "") for part in _wrapped(printable(item.detail))]
+        return _Face(name, (*wording.numbers(item, with_grad), *holds), sign)
     return _Face(name, tuple(wording.numbers(item, with_grad)) or (("", ""),), sign)
 
 
@@ -110,8 +116,10 @@ def _small(face: _Face, item: Item) -> _Face:
 
 
 def _wrapped(detail: str) -> list[str]:
+    """Lines of what a box holds, broken behind commas and colons where that is possible."""
     lines = [""]
-    for word in detail.split():
+    clauses = re.split(r"(?<=[,;:]) ", detail)
+    for word in [part for each in clauses for part in ([each] if cell_len(each) <= WIDEST_NAME else each.split())]:
         if lines[-1] and cell_len(lines[-1]) + cell_len(word) + 1 > WIDEST_NAME:
             lines.append("")
         lines[-1] = cut(f"{lines[-1]} {word}".strip(), WIDEST_NAME)
