@@ -56,7 +56,7 @@ def keep(kind: type[OpenValue]) -> None:
     Raises:
         ValueError: objects of another class are kept, or the class has slots.
     """
-    if kind.__basicsize__ != OpenValue.__basicsize__:
+    if kind.__basicsize__ != OpenValue.__basicsize__ or kind.__weakrefoffset__:  # which is not in the size since 3.12
         raise ValueError(f"{kind.__name__} has slots of its own; give it __slots__ = ()")
     if _kept:
         raise ValueError(f"objects of {_kept[0].__name__} are kept already")
