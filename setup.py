@@ -39,6 +39,11 @@ def extensions() -> list[Extension]:
 class AllOrNone(build_ext):
     """Builds every extension, or, if one fails, none: they call each other."""
 
+    def finalize_options(self) -> None:
+        """As many compilers at a time as there are cores."""
+        super().finalize_options()
+        self.parallel = self.parallel or os.cpu_count() or 1
+
     def run(self) -> None:
         """Build, and let the installation go on without if that fails."""
         try:

@@ -15,8 +15,8 @@ import sys
 import wengert as wg
 from common import HERE, cpu, environment, median, timed
 from wengert import Value
-from wengert.compiler.build import rolled
-from wengert.compiler.trace import Trace, recording
+from wengert.compiler.program.build import rolled
+from wengert.compiler.tracing.trace import Trace, recording
 
 sys.path.insert(0, str(HERE.parent / "tests" / "compiler"))
 from workloads import digits, rosenbrock, spread, three_bodies

@@ -5,12 +5,14 @@ They are committed, so that an installation needs no generator; `make lint` fail
     src/wengert/core/kernels.py, kernels.pxd   one typed function per row and number of arguments
     src/wengert/core/functions.py              one public function per row
     src/wengert/core/methods.py                Value's operators and methods
+    src/wengert/compiler/flat/lanes.py, lanes.pxd   the loops of the flat tier, by tools/lanes.py
 """
 
 from __future__ import annotations
 
 import argparse
 import math
+import re
 import sys
 import textwrap
 import types
@@ -19,6 +21,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 CORE = ROOT / "src" / "wengert" / "core"
+FLAT = ROOT / "src" / "wengert" / "compiler" / "flat"
 MARK = "Generated from the table by tools/generate.py: do not edit."
 
 
@@ -32,9 +35,10 @@ def import_the_table_alone() -> None:
 
 import_the_table_alone()
 
+import lanes  # noqa: E402
 from wengert.core import ops, real  # noqa: E402, F401  (ops fills the table)
 from wengert.core.printer import Kernel, kernel  # noqa: E402
-from wengert.core.row import Row, rows  # noqa: E402
+from wengert.core.row import LINEAR, Row, rows  # noqa: E402
 
 ROWS: list[Row] = rows()
 FAMILIES = ("unary", "binary", "ternary")
@@ -69,7 +73,7 @@ def _takes(row: Row, count: int) -> bool:
 def kernels() -> dict[int, list[tuple[Row, str, Kernel]]]:
     """Rows, function names and code, by number of arguments."""
     families: dict[int, list[tuple[Row, str, Kernel]]] = {1: [], 2: [], 3: []}
-    for row in ROWS:
+    for row in [LINEAR, *ROWS]:
         for count in counts(row):
             name = f"{row.name}_{count}" if row.variadic else f"{row.name}_"
             families[count].append((row, name, kernel(row, count)))
@@ -79,6 +83,12 @@ def kernels() -> dict[int, list[tuple[Row, str, Kernel]]]:
 def atoms() -> list[str]:
     """The functions of real.py that kernels call."""
     return sorted({row.print_as.split("(")[0] for row in ROWS if row.print_as[:1].isalpha()})
+
+
+def locked() -> set[str]:
+    """Those of real.py that need Python's lock when they are called."""
+    declared = (CORE / "real.pxd").read_text(encoding="utf-8")
+    return set(re.findall(r"^cpdef double (\w+)\(.*\) noexcept$", declared, re.MULTILINE))
 
 
 def kernels_py() -> str:
@@ -291,6 +301,7 @@ from typing import Any, TypeVar
 
 from wengert.core import ops
 from wengert.core.elementwise import dot, elementwise, over_all, softmax
+from wengert.core.value import Value
 
 X = TypeVar("X")
 ''']
@@ -304,7 +315,10 @@ X = TypeVar("X")
         elif len(row.args) == 1:
             (arg,) = row.args
             head = f"def {row.name}({arg}: X) -> X:"
-            call = f"elementwise(ops.{row.name}, {arg})  # type: ignore[no-any-return]"
+            call = f"elementwise(ops.{row.name}, {arg})"
+            if row.method and not row.symbol:  # quick, for traces of many operations
+                call = f"{arg}.{row.dunder or row.name}() if type({arg}) is Value else {call}"
+            call += "  # type: ignore[no-any-return, attr-defined, unused-ignore]"
         else:
             params, passed = signature(row, own=0)
             head, call = f"def {row.name}({params}) -> Any:", f"elementwise(ops.{row.name}, {passed})"
@@ -325,7 +339,10 @@ X = TypeVar("X")
 
 def files() -> dict[Path, str]:
     """Every generated file and what belongs in it."""
+    flat = lanes.operations(kernels())
     return {
+        FLAT / "lanes.py": lanes.lanes_py(flat, atoms(), MARK),
+        FLAT / "lanes.pxd": lanes.lanes_pxd(flat, atoms(), locked(), MARK),
         CORE / "kernels.py": kernels_py(),
         CORE / "kernels.pxd": kernels_pxd(),
         CORE / "functions.py": functions_py(),

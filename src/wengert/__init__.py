@@ -19,7 +19,7 @@ _build.choose()
 from wengert.core import functions, views  # noqa: E402
 from wengert.core.context import NonFiniteError, strict  # noqa: E402
 from wengert.core.custom import custom  # noqa: E402
-from wengert.core.errors import GraphError, GraphFormatError  # noqa: E402
+from wengert.core.errors import GraphError, GraphFormatError, TracingError  # noqa: E402
 from wengert.core.forward import tangents  # noqa: E402
 from wengert.core.functional import grad, hessian, hvp, jacobian, jvp, value_and_grad, vjp  # noqa: E402
 from wengert.core.functions import *  # noqa: E402, F403
@@ -33,6 +33,9 @@ from wengert.core.value import Value  # noqa: E402
 
 if TYPE_CHECKING:
     from wengert import nn
+    from wengert.compiler.decorators import compile as compile
+    from wengert.compiler.decorators import vectorize
+    from wengert.compiler.loop import loop
     from wengert.see.check import check
     from wengert.see.draw.digraph import draw_dot
     from wengert.see.draw.drawing import draw
@@ -44,11 +47,14 @@ if TYPE_CHECKING:
 _LATER = {
     "__version__": "wengert._build",
     "check": "wengert.see.check",
+    "compile": "wengert.compiler.decorators",
     "draw": "wengert.see.draw.drawing",
     "draw_dot": "wengert.see.draw.digraph",
     "explain": "wengert.see.explain",
+    "loop": "wengert.compiler.loop",
     "nudge": "wengert.see.what_if",
     "steps": "wengert.see.steps.steps",
+    "vectorize": "wengert.compiler.decorators",
     "what_if": "wengert.see.what_if",
 }
 _WINGS = ("nn",)
@@ -61,6 +67,7 @@ __all__ = [
     "GraphError",
     "GraphFormatError",
     "NonFiniteError",
+    "TracingError",
     "Value",
     "check",
     "custom",
@@ -75,6 +82,7 @@ __all__ = [
     "jacobian",
     "jvp",
     "load",
+    "loop",
     "name_locals",
     "nn",
     "nudge",
@@ -84,6 +92,7 @@ __all__ = [
     "strict",
     "tangents",
     "value_and_grad",
+    "vectorize",
     "vjp",
     "what_if",
     *(name for name in functions.__all__ if not hasattr(_builtins, name)),

@@ -20,7 +20,10 @@ COMPILED = tuple(
     f"wengert.{folder}.{name}"
     for folder, names in {
         "core": "real kernels extra scalar methods value open scope weighted rules reverse verify",
-        "compiler": "roll trace",
+        "compiler.program": "roll",
+        "compiler.passes": "parts opening simplify",
+        "compiler.flat": "lanes layout blocks",
+        "compiler.tracing": "trace",
         "see.draw.layered": "coordinates orders ranks weave",
     }.items()
     for name in names.split()

@@ -13,12 +13,12 @@ from nests import INPUTS, nests, run, triangles
 from workloads import WORKLOADS, check, digits, program_of, rosenbrock, spread, three_bodies, traced
 
 import wengert as wg
-from wengert.compiler.build import rolled
-from wengert.compiler.oracle import evaluate, gradient
-from wengert.compiler.program import Affine, Loop, Operand, Program, Step
+from wengert.compiler.program.build import rolled
+from wengert.compiler.program.oracle import evaluate, gradient
+from wengert.compiler.program.program import Affine, Loop, Operand, Program, Step
+from wengert.compiler.program.verify import verify
 from wengert.compiler.spaces import CONST, INPUT, RESULT
-from wengert.compiler.trace import recording
-from wengert.compiler.verify import verify
+from wengert.compiler.tracing.trace import recording
 from wengert.core.errors import GraphError
 from wengert.core.row import STATED, find
 from wengert.core.value import constant

@@ -8,8 +8,8 @@ import pytest
 from workloads import check, program_of, spread, traced, triangular_product, triangular_solve
 
 import wengert as wg
-from wengert.compiler.build import rolled
-from wengert.compiler.program import Loop, Straight
+from wengert.compiler.program.build import rolled
+from wengert.compiler.program.program import Loop, Straight
 from wengert.core.value import constant
 
 

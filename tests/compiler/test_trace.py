@@ -12,10 +12,10 @@ from workloads import check, traced
 import wengert as wg
 from builds import run_python
 from wengert import Value
-from wengert.compiler import trace as trace_module
-from wengert.compiler.build import rolled
+from wengert.compiler.program.build import rolled
 from wengert.compiler.spaces import CONST, INPUT, RESULT
-from wengert.compiler.trace import Trace, recording
+from wengert.compiler.tracing import trace as trace_module
+from wengert.compiler.tracing.trace import Trace, recording
 from wengert.core import sweep
 from wengert.core.errors import GraphError
 from wengert.core.value import constant, stated, topological
@@ -36,12 +36,12 @@ def test_operations_are_recorded_as_they_are_made():
     assert [a, b, y] == made
 
 
-def test_leaves_are_not_recorded():
-    """They are made of nothing."""
+def test_leaves_are_recorded_and_constants_are_not():
+    """A leaf was made here, and not captured; a constant belongs to the operation that lifted it."""
     with recording() as made:
-        Value(3.0)
+        leaf = Value(3.0)
         constant(4.0)
-    assert [] == made
+    assert [leaf] == made
 
 
 def test_an_inner_recording_has_its_operations_to_itself():
@@ -157,13 +157,16 @@ def test_captured_values_become_inputs_in_the_order_of_their_first_use():
     check(trace, [y])
 
 
-def test_a_leaf_made_while_recording_is_captured():
-    """A new Value is no constant: its gradient may be asked for."""
+def test_a_leaf_made_while_recording_is_a_constant():
+    """The program's text makes it, the same at every call; unless it is given as an input."""
     x = Value(2.0)
     with recording() as made:
-        total = Value(0.0)
-        total = total + x
-    assert [x, total.args[0]] == Trace(made, [x], [total]).inputs
+        start = Value(0.5)
+        total = start + x
+    trace = Trace(made, [x], [total])
+    assert ([x], [0.5]) == (trace.inputs, trace.constants.tolist())
+    assert [start, x] == Trace(made, [start, x], [total]).inputs
+    check(trace, [total])
 
 
 def test_an_input_hides_how_it_was_computed():

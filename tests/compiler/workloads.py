@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 
 import wengert as wg
 from wengert import Value, nn
-from wengert.compiler.build import rolled
-from wengert.compiler.oracle import evaluate, gradient
-from wengert.compiler.program import Program
+from wengert.compiler.program.build import rolled
+from wengert.compiler.program.oracle import evaluate, gradient
+from wengert.compiler.program.program import Program
+from wengert.compiler.program.verify import verify
 from wengert.compiler.spaces import CONST
-from wengert.compiler.trace import Trace, recording
-from wengert.compiler.verify import verify
+from wengert.compiler.tracing.trace import Trace, recording
 from wengert.core import value
 from wengert.core.value import topological
 

@@ -401,13 +401,14 @@ def test_strict_and_scope_go_together() -> None:
 
 
 def test_a_tape_has_what_its_thread_makes() -> None:
-    """While one is set, operations are appended in the order in which they are made; leaves and constants are not."""
+    """While one is set, leaves and operations are appended in the order in which they are made; constants are not."""
     tape: list[Value] = []
     x = Value(2.0)
     watch(1, False)
     extra.set_tape(tape)
     try:
-        y = 3 * x + Value(1.0)
+        leaf = Value(1.0)
+        y = 3 * x + leaf
         z = wg.gelu(wg.sum(x, y, 1, 2))
         other = threading.Thread(target=lambda: x * x)
         other.start()
@@ -416,6 +417,7 @@ def test_a_tape_has_what_its_thread_makes() -> None:
         extra.set_tape(None)
         watch(-1, False)
     x * x
+    assert leaf is tape.pop(0)
     assert ["mul", "add", "sum", "gelu"] == [node.op for node in tape]
     assert (y, z) == (tape[1], tape[3])
     assert extra.tape() is None

@@ -1,12 +1,13 @@
 """Symbols and the printer: rules run without numbers, derived, and printed as code."""
 
+import math
 import pickle
 from pathlib import Path
 
 import pytest
 
 import wengert.core
-from wengert.core import _cython, ops, printer, symbol
+from wengert.core import _cython, ops, printer, real, symbol
 from wengert.core.row import rows
 from wengert.core.symbol import Symbol
 
@@ -29,6 +30,23 @@ def test_the_kernels_are_what_the_table_prints(row, count):
     head = KERNELS.index(f"\ndef {name}(")
     assert KERNELS[KERNELS.index("\n", head + 1) + 1 :].startswith(body + "\n")
     assert len(kernel.locals) == len(set(kernel.locals))
+
+
+@pytest.mark.parametrize(("row", "count"), CASES, ids=lambda x: getattr(x, "name", x))
+def test_value_and_partials_alone_are_those_of_the_kernel(row, count):
+    """Printed one by one they compute what they compute together, bit for bit."""
+    xs = [0.75, -0.5, 1.25][:count]
+    out, *partials = _computed(printer.kernel(row, count), [*xs, *[True] * (count if count > 1 else 0)])
+    assert repr(out) == repr(_computed(printer.value(row, count), xs))
+    alone = [_computed(printer.partial(row, count, i), [*xs, out]) for i in range(count)]
+    assert list(map(repr, partials)) == list(map(repr, alone))
+
+
+def _computed(kernel, args):
+    params = [*kernel.args, *(f"need_{arg}" for arg in kernel.args)][: len(args)]
+    scope = {**vars(real), "inf": math.inf, "nan": math.nan}
+    exec(f"def f({', '.join(params)}):\n    " + "\n    ".join(kernel.body), scope)
+    return scope["f"](*args)
 
 
 def test_a_subexpression_that_is_used_twice_gets_a_name():

@@ -4,9 +4,11 @@ Interpreted, the decorators do nothing; compiled, Cython reads the names itself 
 never imported.
 """
 
+from contextlib import nullcontext
 from typing import Any
 
 compiled = False
+nogil = nullcontext()
 
 
 def _same(thing: Any) -> Any:

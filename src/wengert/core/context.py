@@ -42,16 +42,18 @@ def _tell(change: int) -> None:
 
 @contextmanager
 def unwatched() -> Iterator[None]:
-    """Neither scope nor tape nor strictness, in this thread: for nodes that the user never sees."""
-    here, tape, strictness = extra.here(), extra.tape(), _marks.strict
+    """Neither scope nor tape, tracer nor strictness, in this thread: for nodes that the user never sees."""
+    here, tape, tracer, strictness = extra.here(), extra.tape(), extra.tracer(), _marks.strict
     extra.set_here(None)
     extra.set_tape(None)
+    extra.set_tracer(None)
     _marks.strict = 0
     try:
         yield
     finally:
         extra.set_here(here)
         extra.set_tape(tape)
+        extra.set_tracer(tracer)
         _marks.strict = strictness
 
 
@@ -88,10 +90,10 @@ def is_strict() -> bool:
 
 def place() -> str:
     """Under `strict()`: `file:line` of who makes a node now; else empty."""
-    return _place() if _marks.strict else ""
+    return caller() if _marks.strict else ""
 
 
-def _place() -> str:
+def caller() -> str:
     """`file:line` of the nearest caller outside of this package and of NumPy."""
     frame = sys._getframe(1)
     while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith(("wengert.", "numpy.")):
@@ -101,12 +103,12 @@ def _place() -> str:
 
 def check(node: Value) -> None:
     """Under `strict()`: raise if a node is inf or nan though its operands are finite."""
-    if not _marks.strict or math.isfinite(node.data):
+    if not _marks.strict or math.isfinite(node._data):
         return
-    numbers = [arg.data for arg in node.args]
+    numbers = [arg._data for arg in node.args]
     if numbers and all(map(math.isfinite, numbers)):
         call = f"{node.op}({', '.join(map(repr, numbers))})"
-        raise NonFiniteError(f"{call} made {node.data!r}, in {_name(node)}, at {node.place or _place()}")
+        raise NonFiniteError(f"{call} made {node._data!r}, in {_name(node)}, at {node.place or caller()}")
 
 
 def check_sweep(node: Value, i: int, contribution: float) -> None:
@@ -120,11 +122,11 @@ def check_sweep(node: Value, i: int, contribution: float) -> None:
         there.append(arg._grad)
         after += arg._grad
     if not math.isfinite(after) and all(map(math.isfinite, there)):
-        numbers = ", ".join(repr(arg.data) for arg in node.args)
+        numbers = ", ".join(repr(arg._data) for arg in node.args)
         raise NonFiniteError(
             f"the sweep through {node.op}({numbers}) made {after!r} of the adjoint {node._grad!r}: the partial by "
             f"operand {i + 1} is {node.partials[i]!r}, the gradient there was {there[-1]!r}, in {_name(node)}, "
-            f"at {node.place or _place()}"
+            f"at {node.place or caller()}"
         )
 
 

@@ -1,4 +1,4 @@
-"""What can be wrong with a Wengert list, and with the text or file of one."""
+"""What can be wrong with a Wengert list, with the text or file of one, and with a function to be compiled."""
 
 from __future__ import annotations
 
@@ -22,3 +22,7 @@ class GraphFormatError(GraphError):
 
     def __str__(self) -> str:
         return f"{self.place}: {self.wrong}"
+
+
+class TracingError(TypeError):
+    """A function that is being compiled did what cannot be compiled: its result would be frozen or lost."""

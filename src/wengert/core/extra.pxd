@@ -15,6 +15,8 @@ cpdef Here here()
 cpdef int set_here(Here there) except -1
 cpdef list tape()
 cpdef int set_tape(list tape) except -1
+cpdef object tracer()
+cpdef int set_tracer(object tracer) except -1
 
 # Only extra.py itself may call these: every module that includes them has variables of its own.
 cdef extern from *:
@@ -26,6 +28,7 @@ cdef extern from *:
     #endif
     static WENGERT_OF_THREAD PyObject *wengert_here = NULL;
     static WENGERT_OF_THREAD PyObject *wengert_tape = NULL;
+    static WENGERT_OF_THREAD PyObject *wengert_tracer = NULL;
 
     static CYTHON_INLINE PyObject *wengert_get(PyObject *there) {
         if (there == NULL) there = Py_None;
@@ -42,8 +45,12 @@ cdef extern from *:
     #define wengert_put_here(there) wengert_put(&wengert_here, (PyObject *)(there))
     #define wengert_get_tape() wengert_get(wengert_tape)
     #define wengert_put_tape(tape) wengert_put(&wengert_tape, (PyObject *)(tape))
+    #define wengert_get_tracer() wengert_get(wengert_tracer)
+    #define wengert_put_tracer(tracer) wengert_put(&wengert_tracer, (PyObject *)(tracer))
     """
     Here _get_here "wengert_get_here"()
     void _put_here "wengert_put_here"(Here there)
     list _get_tape "wengert_get_tape"()
     void _put_tape "wengert_put_tape"(list tape)
+    object _get_tracer "wengert_get_tracer"()
+    void _put_tracer "wengert_put_tracer"(object tracer)

@@ -1,4 +1,4 @@
-"""Extra: what only some nodes have; and what nodes are made into now: a scope, a tape.
+"""Extra: what only some nodes have; and what surrounds a thread's nodes now: a scope, a tape, a tracer.
 
 The nodes made in one scope share a `Here` in place of an Extra each, so that a scope costs a node one
 pointer that it has anyway.
@@ -56,6 +56,7 @@ if not cython.compiled:  # compiled, a variable of each thread in extra.pxd
     class _Thread(threading.local):
         here: Here | None = None
         tape: list[Any] | None = None
+        tracer: Any = None
 
     _thread = _Thread()
 
@@ -70,6 +71,12 @@ if not cython.compiled:  # compiled, a variable of each thread in extra.pxd
 
     def _put_tape(tape: list[Any] | None) -> None:
         _thread.tape = tape
+
+    def _get_tracer() -> Any:
+        return _thread.tracer
+
+    def _put_tracer(tracer: Any) -> None:
+        _thread.tracer = tracer
 
 
 def here() -> Here | None:
@@ -90,3 +97,17 @@ def tape() -> list[Any] | None:
 def set_tape(tape: list[Any] | None) -> None:
     """Let this thread append the nodes that it makes to another list, or to none."""
     _put_tape(tape)
+
+
+def tracer() -> Any:
+    """Who answers for this thread what a Value is asked: its comparisons, its truth; None as a rule.
+
+    It has `compare(name, value, other)`, `same(value, other)`, `truth(value)`, `integer(value)`,
+    `text(value)`, `read(value, what)` and `sweep(value)`.
+    """
+    return _get_tracer()
+
+
+def set_tracer(tracer: Any) -> None:
+    """Let another answer, or none."""
+    _put_tracer(tracer)

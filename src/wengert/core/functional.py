@@ -14,7 +14,7 @@ import inspect
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from wengert.core import number, ops, structure
+from wengert.core import context, number, ops, structure
 from wengert.core.forward import tangents as graph_tangents
 from wengert.core.reverse import gradients
 from wengert.core.value import Value, constant, topological
@@ -68,8 +68,9 @@ class _Call:
             return self._pull_back_graph(outputs, bars)
         for node in self.flat:
             node.grad = 0.0
-        for output, bar in zip(outputs, bars, strict=True):
-            output.backward(bar)
+        with context.unwatched():  # within a function that is compiled, these are numbers of its text
+            for output, bar in zip(outputs, bars, strict=True):
+                output.backward(bar)
         return [node.grad for node in self.flat]
 
     def _pull_back_graph(self, outputs: Sequence[Value], bars: Sequence[Any]) -> list[Any]:
@@ -80,7 +81,7 @@ class _Call:
 
     def number(self, node: Value) -> Any:
         """A node as it is handed back: a float, or the Value where Values come back."""
-        return node.data if self.numeric else node
+        return node._data if self.numeric else node
 
     def split(self, flat: Sequence[Any]) -> list[list[Any]]:
         """What belongs to each chosen argument, of a list of one for each input."""
@@ -206,7 +207,7 @@ def jvp(f: Callable[..., Any], primals: Any, tangents: Any) -> tuple[Any, Any]:
     found = graph_tangents(call.outputs, dict(zip(call.flat, dots, strict=True)))
     plain = call.numeric and not any(isinstance(dot, Value) for dot in dots)
     y = structure.rebuild(call.result, [call.number(node) for node in call.outputs])
-    return y, structure.rebuild(call.result, [dot.data if plain else dot for dot in found])
+    return y, structure.rebuild(call.result, [dot._data if plain else dot for dot in found])
 
 
 def hvp(f: Callable[..., Any], primals: Any, v: Any) -> Any:
@@ -236,7 +237,7 @@ def hvp(f: Callable[..., Any], primals: Any, v: Any) -> Any:
     slopes = gradients(call.scalar(), call.flat)
     found: list[Any] = list(graph_tangents(slopes, dict(zip(call.flat, dots, strict=True))))
     if call.numeric and not any(isinstance(dot, Value) for dot in dots):
-        found = [node.data for node in found]
+        found = [node._data for node in found]
     parts = zip(arguments, call.split(found), strict=True)
     products = tuple(structure.rebuild(argument, part) for argument, part in parts)
     return products if isinstance(primals, tuple) else products[0]

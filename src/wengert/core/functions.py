@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from wengert.core import ops
 from wengert.core.elementwise import dot, elementwise, over_all, softmax
+from wengert.core.value import Value
 
 X = TypeVar("X")
 
@@ -69,7 +70,7 @@ def neg(x: X) -> X:
     >>> print(f'{neg(0.5):.9g}')
     -0.5
     """
-    return elementwise(ops.neg, x)  # type: ignore[no-any-return]
+    return elementwise(ops.neg, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def scale(x: Any, y: Any) -> Any:
@@ -180,7 +181,7 @@ def exp(x: X) -> X:
     >>> print(f'{exp(0.5):.9g}')
     1.64872127
     """
-    return elementwise(ops.exp, x)  # type: ignore[no-any-return]
+    return x.exp() if type(x) is Value else elementwise(ops.exp, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def expm1(x: X) -> X:
@@ -191,7 +192,7 @@ def expm1(x: X) -> X:
     >>> print(f'{expm1(0.5):.9g}')
     0.648721271
     """
-    return elementwise(ops.expm1, x)  # type: ignore[no-any-return]
+    return x.expm1() if type(x) is Value else elementwise(ops.expm1, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def log(x: X) -> X:
@@ -204,7 +205,7 @@ def log(x: X) -> X:
     >>> print(f'{log(0.5):.9g}')
     -0.693147181
     """
-    return elementwise(ops.log, x)  # type: ignore[no-any-return]
+    return x.log() if type(x) is Value else elementwise(ops.log, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def log2(x: X) -> X:
@@ -217,7 +218,7 @@ def log2(x: X) -> X:
     >>> print(f'{log2(0.5):.9g}')
     -1
     """
-    return elementwise(ops.log2, x)  # type: ignore[no-any-return]
+    return x.log2() if type(x) is Value else elementwise(ops.log2, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def log10(x: X) -> X:
@@ -230,7 +231,7 @@ def log10(x: X) -> X:
     >>> print(f'{log10(0.5):.9g}')
     -0.301029996
     """
-    return elementwise(ops.log10, x)  # type: ignore[no-any-return]
+    return x.log10() if type(x) is Value else elementwise(ops.log10, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def log1p(x: X) -> X:
@@ -243,7 +244,7 @@ def log1p(x: X) -> X:
     >>> print(f'{log1p(0.5):.9g}')
     0.405465108
     """
-    return elementwise(ops.log1p, x)  # type: ignore[no-any-return]
+    return x.log1p() if type(x) is Value else elementwise(ops.log1p, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def sqrt(x: X) -> X:
@@ -256,7 +257,7 @@ def sqrt(x: X) -> X:
     >>> print(f'{sqrt(0.5):.9g}')
     0.707106781
     """
-    return elementwise(ops.sqrt, x)  # type: ignore[no-any-return]
+    return x.sqrt() if type(x) is Value else elementwise(ops.sqrt, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def cbrt(x: X) -> X:
@@ -269,7 +270,7 @@ def cbrt(x: X) -> X:
     >>> print(f'{cbrt(0.5):.9g}')
     0.793700526
     """
-    return elementwise(ops.cbrt, x)  # type: ignore[no-any-return]
+    return x.cbrt() if type(x) is Value else elementwise(ops.cbrt, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def square(x: X) -> X:
@@ -280,7 +281,7 @@ def square(x: X) -> X:
     >>> print(f'{square(0.5):.9g}')
     0.25
     """
-    return elementwise(ops.square, x)  # type: ignore[no-any-return]
+    return x.square() if type(x) is Value else elementwise(ops.square, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def reciprocal(x: X) -> X:
@@ -291,7 +292,7 @@ def reciprocal(x: X) -> X:
     >>> print(f'{reciprocal(0.5):.9g}')
     2
     """
-    return elementwise(ops.reciprocal, x)  # type: ignore[no-any-return]
+    return x.reciprocal() if type(x) is Value else elementwise(ops.reciprocal, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def pow(x: Any, y: Any) -> Any:
@@ -316,7 +317,7 @@ def exp2(x: X) -> X:
     >>> print(f'{exp2(0.5):.9g}')
     1.41421356
     """
-    return elementwise(ops.exp2, x)  # type: ignore[no-any-return]
+    return x.exp2() if type(x) is Value else elementwise(ops.exp2, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def sin(x: X) -> X:
@@ -327,7 +328,7 @@ def sin(x: X) -> X:
     >>> print(f'{sin(0.5):.9g}')
     0.479425539
     """
-    return elementwise(ops.sin, x)  # type: ignore[no-any-return]
+    return x.sin() if type(x) is Value else elementwise(ops.sin, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def cos(x: X) -> X:
@@ -338,7 +339,7 @@ def cos(x: X) -> X:
     >>> print(f'{cos(0.5):.9g}')
     0.877582562
     """
-    return elementwise(ops.cos, x)  # type: ignore[no-any-return]
+    return x.cos() if type(x) is Value else elementwise(ops.cos, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def tan(x: X) -> X:
@@ -349,7 +350,7 @@ def tan(x: X) -> X:
     >>> print(f'{tan(0.5):.9g}')
     0.54630249
     """
-    return elementwise(ops.tan, x)  # type: ignore[no-any-return]
+    return x.tan() if type(x) is Value else elementwise(ops.tan, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def asin(x: X) -> X:
@@ -362,7 +363,7 @@ def asin(x: X) -> X:
     >>> print(f'{asin(0.5):.9g}')
     0.523598776
     """
-    return elementwise(ops.asin, x)  # type: ignore[no-any-return]
+    return x.asin() if type(x) is Value else elementwise(ops.asin, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def acos(x: X) -> X:
@@ -375,7 +376,7 @@ def acos(x: X) -> X:
     >>> print(f'{acos(0.5):.9g}')
     1.04719755
     """
-    return elementwise(ops.acos, x)  # type: ignore[no-any-return]
+    return x.acos() if type(x) is Value else elementwise(ops.acos, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def atan(x: X) -> X:
@@ -386,7 +387,7 @@ def atan(x: X) -> X:
     >>> print(f'{atan(0.5):.9g}')
     0.463647609
     """
-    return elementwise(ops.atan, x)  # type: ignore[no-any-return]
+    return x.atan() if type(x) is Value else elementwise(ops.atan, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def atan2(y: Any, x: Any) -> Any:
@@ -410,7 +411,7 @@ def sinh(x: X) -> X:
     >>> print(f'{sinh(0.5):.9g}')
     0.521095305
     """
-    return elementwise(ops.sinh, x)  # type: ignore[no-any-return]
+    return x.sinh() if type(x) is Value else elementwise(ops.sinh, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def cosh(x: X) -> X:
@@ -421,7 +422,7 @@ def cosh(x: X) -> X:
     >>> print(f'{cosh(0.5):.9g}')
     1.12762597
     """
-    return elementwise(ops.cosh, x)  # type: ignore[no-any-return]
+    return x.cosh() if type(x) is Value else elementwise(ops.cosh, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def tanh(x: X) -> X:
@@ -432,7 +433,7 @@ def tanh(x: X) -> X:
     >>> print(f'{tanh(0.5):.9g}')
     0.462117157
     """
-    return elementwise(ops.tanh, x)  # type: ignore[no-any-return]
+    return x.tanh() if type(x) is Value else elementwise(ops.tanh, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def asinh(x: X) -> X:
@@ -443,7 +444,7 @@ def asinh(x: X) -> X:
     >>> print(f'{asinh(0.5):.9g}')
     0.481211825
     """
-    return elementwise(ops.asinh, x)  # type: ignore[no-any-return]
+    return x.asinh() if type(x) is Value else elementwise(ops.asinh, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def acosh(x: X) -> X:
@@ -456,7 +457,7 @@ def acosh(x: X) -> X:
     >>> print(f'{acosh(1.5):.9g}')
     0.96242365
     """
-    return elementwise(ops.acosh, x)  # type: ignore[no-any-return]
+    return x.acosh() if type(x) is Value else elementwise(ops.acosh, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def atanh(x: X) -> X:
@@ -469,7 +470,7 @@ def atanh(x: X) -> X:
     >>> print(f'{atanh(0.5):.9g}')
     0.549306144
     """
-    return elementwise(ops.atanh, x)  # type: ignore[no-any-return]
+    return x.atanh() if type(x) is Value else elementwise(ops.atanh, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def sign(x: X) -> X:
@@ -482,7 +483,7 @@ def sign(x: X) -> X:
     >>> print(f'{sign(0.5):.9g}')
     1
     """
-    return elementwise(ops.sign, x)  # type: ignore[no-any-return]
+    return x.sign() if type(x) is Value else elementwise(ops.sign, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def abs(x: X) -> X:
@@ -495,7 +496,7 @@ def abs(x: X) -> X:
     >>> print(f'{abs(0.5):.9g}')
     0.5
     """
-    return elementwise(ops.abs, x)  # type: ignore[no-any-return]
+    return x.__abs__() if type(x) is Value else elementwise(ops.abs, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def floor(x: X) -> X:
@@ -508,7 +509,7 @@ def floor(x: X) -> X:
     >>> print(f'{floor(0.5):.9g}')
     0
     """
-    return elementwise(ops.floor, x)  # type: ignore[no-any-return]
+    return x.__floor__() if type(x) is Value else elementwise(ops.floor, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def ceil(x: X) -> X:
@@ -521,7 +522,7 @@ def ceil(x: X) -> X:
     >>> print(f'{ceil(0.5):.9g}')
     1
     """
-    return elementwise(ops.ceil, x)  # type: ignore[no-any-return]
+    return x.__ceil__() if type(x) is Value else elementwise(ops.ceil, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def round(x: X) -> X:
@@ -534,7 +535,7 @@ def round(x: X) -> X:
     >>> print(f'{round(0.5):.9g}')
     0
     """
-    return elementwise(ops.round, x)  # type: ignore[no-any-return]
+    return x.__round__() if type(x) is Value else elementwise(ops.round, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def clip(x: Any, lo: Any, hi: Any) -> Any:
@@ -691,7 +692,7 @@ def erf(x: X) -> X:
     >>> print(f'{erf(0.5):.9g}')
     0.520499878
     """
-    return elementwise(ops.erf, x)  # type: ignore[no-any-return]
+    return x.erf() if type(x) is Value else elementwise(ops.erf, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def erfc(x: X) -> X:
@@ -704,7 +705,7 @@ def erfc(x: X) -> X:
     >>> print(f'{erfc(0.5):.9g}')
     0.479500122
     """
-    return elementwise(ops.erfc, x)  # type: ignore[no-any-return]
+    return x.erfc() if type(x) is Value else elementwise(ops.erfc, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def polygamma(n: Any, x: Any) -> Any:
@@ -730,7 +731,7 @@ def lgamma(x: X) -> X:
     >>> print(f'{lgamma(0.5):.9g}')
     0.572364943
     """
-    return elementwise(ops.lgamma, x)  # type: ignore[no-any-return]
+    return x.lgamma() if type(x) is Value else elementwise(ops.lgamma, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def digamma(x: X) -> X:
@@ -741,7 +742,7 @@ def digamma(x: X) -> X:
     >>> print(f'{digamma(0.5):.9g}')
     -1.96351003
     """
-    return elementwise(ops.digamma, x)  # type: ignore[no-any-return]
+    return x.digamma() if type(x) is Value else elementwise(ops.digamma, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def mean(*xs: Any) -> Any:
@@ -767,7 +768,7 @@ def relu(x: X) -> X:
     >>> print(f'{relu(0.5):.9g}')
     0.5
     """
-    return elementwise(ops.relu, x)  # type: ignore[no-any-return]
+    return x.relu() if type(x) is Value else elementwise(ops.relu, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def leaky_relu(x: Any, slope: Any = 0.01) -> Any:
@@ -806,7 +807,7 @@ def sigmoid(x: X) -> X:
     >>> print(f'{sigmoid(0.5):.9g}')
     0.622459331
     """
-    return elementwise(ops.sigmoid, x)  # type: ignore[no-any-return]
+    return x.sigmoid() if type(x) is Value else elementwise(ops.sigmoid, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def softplus(x: X) -> X:
@@ -817,7 +818,7 @@ def softplus(x: X) -> X:
     >>> print(f'{softplus(0.5):.9g}')
     0.974076984
     """
-    return elementwise(ops.softplus, x)  # type: ignore[no-any-return]
+    return x.softplus() if type(x) is Value else elementwise(ops.softplus, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def log_sigmoid(x: X) -> X:
@@ -828,7 +829,7 @@ def log_sigmoid(x: X) -> X:
     >>> print(f'{log_sigmoid(0.5):.9g}')
     -0.474076984
     """
-    return elementwise(ops.log_sigmoid, x)  # type: ignore[no-any-return]
+    return x.log_sigmoid() if type(x) is Value else elementwise(ops.log_sigmoid, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def silu(x: X) -> X:
@@ -841,7 +842,7 @@ def silu(x: X) -> X:
     >>> print(f'{silu(0.5):.9g}')
     0.311229666
     """
-    return elementwise(ops.silu, x)  # type: ignore[no-any-return]
+    return x.silu() if type(x) is Value else elementwise(ops.silu, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def norm_pdf(x: X) -> X:
@@ -854,7 +855,7 @@ def norm_pdf(x: X) -> X:
     >>> print(f'{norm_pdf(0.5):.9g}')
     0.352065327
     """
-    return elementwise(ops.norm_pdf, x)  # type: ignore[no-any-return]
+    return x.norm_pdf() if type(x) is Value else elementwise(ops.norm_pdf, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def norm_cdf(x: X) -> X:
@@ -867,7 +868,7 @@ def norm_cdf(x: X) -> X:
     >>> print(f'{norm_cdf(0.5):.9g}')
     0.691462461
     """
-    return elementwise(ops.norm_cdf, x)  # type: ignore[no-any-return]
+    return x.norm_cdf() if type(x) is Value else elementwise(ops.norm_cdf, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def gelu(x: X) -> X:
@@ -880,7 +881,7 @@ def gelu(x: X) -> X:
     >>> print(f'{gelu(0.5):.9g}')
     0.345731231
     """
-    return elementwise(ops.gelu, x)  # type: ignore[no-any-return]
+    return x.gelu() if type(x) is Value else elementwise(ops.gelu, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def gelu_tanh(x: X) -> X:
@@ -893,7 +894,7 @@ def gelu_tanh(x: X) -> X:
     >>> print(f'{gelu_tanh(0.5):.9g}')
     0.34571401
     """
-    return elementwise(ops.gelu_tanh, x)  # type: ignore[no-any-return]
+    return x.gelu_tanh() if type(x) is Value else elementwise(ops.gelu_tanh, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def mish(x: X) -> X:
@@ -906,7 +907,7 @@ def mish(x: X) -> X:
     >>> print(f'{mish(0.5):.9g}')
     0.375245211
     """
-    return elementwise(ops.mish, x)  # type: ignore[no-any-return]
+    return x.mish() if type(x) is Value else elementwise(ops.mish, x)  # type: ignore[no-any-return, attr-defined, unused-ignore]
 
 
 def logsumexp(*xs: Any) -> Any:

@@ -166,6 +166,8 @@ cpdef (double, double, double) logsumexp_2(double x0, double x1, bint need_x0, b
 @cython.locals(out=double)
 cpdef (double, double, double) softmax_(double x, double total, bint need_x, bint need_total) noexcept
 @cython.locals(out=double)
+cpdef (double, double, double, double) linear_3(double x0, double x1, double x2, bint need_x0, bint need_x1, bint need_x2) noexcept
+@cython.locals(out=double)
 cpdef (double, double, double, double) where_(double c, double x, double y, bint need_c, bint need_x, bint need_y) noexcept
 @cython.locals(out=double)
 cpdef (double, double, double, double) clip_(double x, double lo, double hi, bint need_x, bint need_lo, bint need_hi) noexcept

@@ -56,7 +56,7 @@ if not cython.compiled:
     )
 
 #: Rows with a code below this have kernels.
-COUNT: int = 77
+COUNT: int = 78
 
 
 def neg_(x: float) -> tuple[float, float]:
@@ -518,6 +518,11 @@ def softmax_(x: float, total: float, need_x: bool, need_total: bool) -> tuple[fl
     return out, out if need_x else 0.0, -out if need_total else 0.0
 
 
+def linear_3(x0: float, x1: float, x2: float, need_x0: bool, need_x1: bool, need_x2: bool) -> tuple[float, float, float, float]:
+    out = x0
+    return out, 0.0, x2 if need_x1 else 0.0, 0.0
+
+
 def where_(c: float, x: float, y: float, need_c: bool, need_x: bool, need_y: bool) -> tuple[float, float, float, float]:
     out = (x if c else y)
     return out, 0.0, (1.0 if c else 0.0) if need_x else 0.0, (0.0 if c else 1.0) if need_y else 0.0
@@ -593,288 +598,291 @@ def logsumexp_3(x0: float, x1: float, x2: float, need_x0: bool, need_x1: bool, n
 
 def unary(op: int, x: float) -> tuple[float, float]:
     """The row of code `op` at 1 argument."""
-    if op == 7:
+    if op == 8:
         return neg_(x)
-    elif op == 16:
-        return exp_(x)
     elif op == 17:
-        return expm1_(x)
+        return exp_(x)
     elif op == 18:
-        return log_(x)
+        return expm1_(x)
     elif op == 19:
-        return log2_(x)
+        return log_(x)
     elif op == 20:
-        return log10_(x)
+        return log2_(x)
     elif op == 21:
-        return log1p_(x)
+        return log10_(x)
     elif op == 22:
-        return sqrt_(x)
+        return log1p_(x)
     elif op == 23:
-        return cbrt_(x)
+        return sqrt_(x)
     elif op == 24:
-        return square_(x)
+        return cbrt_(x)
     elif op == 25:
+        return square_(x)
+    elif op == 26:
         return reciprocal_(x)
-    elif op == 27:
-        return exp2_(x)
     elif op == 28:
-        return sin_(x)
+        return exp2_(x)
     elif op == 29:
-        return cos_(x)
+        return sin_(x)
     elif op == 30:
-        return tan_(x)
+        return cos_(x)
     elif op == 31:
-        return asin_(x)
+        return tan_(x)
     elif op == 32:
-        return acos_(x)
+        return asin_(x)
     elif op == 33:
+        return acos_(x)
+    elif op == 34:
         return atan_(x)
-    elif op == 35:
-        return sinh_(x)
     elif op == 36:
-        return cosh_(x)
+        return sinh_(x)
     elif op == 37:
-        return tanh_(x)
+        return cosh_(x)
     elif op == 38:
-        return asinh_(x)
+        return tanh_(x)
     elif op == 39:
-        return acosh_(x)
+        return asinh_(x)
     elif op == 40:
-        return atanh_(x)
+        return acosh_(x)
     elif op == 41:
-        return sign_(x)
+        return atanh_(x)
     elif op == 42:
-        return abs_(x)
+        return sign_(x)
     elif op == 43:
-        return floor_(x)
+        return abs_(x)
     elif op == 44:
-        return ceil_(x)
+        return floor_(x)
     elif op == 45:
+        return ceil_(x)
+    elif op == 46:
         return round_(x)
-    elif op == 50:
-        return sum_1(x)
     elif op == 51:
+        return sum_1(x)
+    elif op == 52:
         return prod_1(x)
-    elif op == 53:
-        return max_1(x)
     elif op == 54:
+        return max_1(x)
+    elif op == 55:
         return min_1(x)
-    elif op == 56:
-        return norm_1(x)
     elif op == 57:
-        return erf_(x)
+        return norm_1(x)
     elif op == 58:
+        return erf_(x)
+    elif op == 59:
         return erfc_(x)
-    elif op == 60:
-        return lgamma_(x)
     elif op == 61:
-        return digamma_(x)
+        return lgamma_(x)
     elif op == 62:
-        return mean_1(x)
+        return digamma_(x)
     elif op == 63:
+        return mean_1(x)
+    elif op == 64:
         return relu_(x)
-    elif op == 66:
-        return sigmoid_(x)
     elif op == 67:
-        return softplus_(x)
+        return sigmoid_(x)
     elif op == 68:
-        return log_sigmoid_(x)
+        return softplus_(x)
     elif op == 69:
-        return silu_(x)
+        return log_sigmoid_(x)
     elif op == 70:
-        return norm_pdf_(x)
+        return silu_(x)
     elif op == 71:
-        return norm_cdf_(x)
+        return norm_pdf_(x)
     elif op == 72:
-        return gelu_(x)
+        return norm_cdf_(x)
     elif op == 73:
-        return gelu_tanh_(x)
+        return gelu_(x)
     elif op == 74:
-        return mish_(x)
+        return gelu_tanh_(x)
     elif op == 75:
+        return mish_(x)
+    elif op == 76:
         return logsumexp_1(x)
     return nan, nan
 
 
 def binary(op: int, x: float, y: float, need_x: bool, need_y: bool) -> tuple[float, float, float]:
     """The row of code `op` at 2 arguments."""
-    if op == 3:
+    if op == 4:
         return add_(x, y, need_x, need_y)
-    elif op == 4:
-        return sub_(x, y, need_x, need_y)
     elif op == 5:
-        return mul_(x, y, need_x, need_y)
+        return sub_(x, y, need_x, need_y)
     elif op == 6:
+        return mul_(x, y, need_x, need_y)
+    elif op == 7:
         return div_(x, y, need_x, need_y)
-    elif op == 8:
+    elif op == 9:
         return scale_(x, y, need_x, need_y)
-    elif op == 10:
-        return lt_(x, y, need_x, need_y)
     elif op == 11:
-        return le_(x, y, need_x, need_y)
+        return lt_(x, y, need_x, need_y)
     elif op == 12:
-        return gt_(x, y, need_x, need_y)
+        return le_(x, y, need_x, need_y)
     elif op == 13:
-        return ge_(x, y, need_x, need_y)
+        return gt_(x, y, need_x, need_y)
     elif op == 14:
-        return eq_(x, y, need_x, need_y)
+        return ge_(x, y, need_x, need_y)
     elif op == 15:
+        return eq_(x, y, need_x, need_y)
+    elif op == 16:
         return ne_(x, y, need_x, need_y)
-    elif op == 26:
+    elif op == 27:
         return pow_(x, y, need_x, need_y)
-    elif op == 34:
+    elif op == 35:
         return atan2_(x, y, need_x, need_y)
-    elif op == 47:
-        return fmod_(x, y, need_x, need_y)
     elif op == 48:
-        return mod_(x, y, need_x, need_y)
+        return fmod_(x, y, need_x, need_y)
     elif op == 49:
-        return floordiv_(x, y, need_x, need_y)
+        return mod_(x, y, need_x, need_y)
     elif op == 50:
-        return sum_2(x, y, need_x, need_y)
+        return floordiv_(x, y, need_x, need_y)
     elif op == 51:
-        return prod_2(x, y, need_x, need_y)
+        return sum_2(x, y, need_x, need_y)
     elif op == 52:
-        return dot_2(x, y, need_x, need_y)
+        return prod_2(x, y, need_x, need_y)
     elif op == 53:
-        return max_2(x, y, need_x, need_y)
+        return dot_2(x, y, need_x, need_y)
     elif op == 54:
-        return min_2(x, y, need_x, need_y)
+        return max_2(x, y, need_x, need_y)
     elif op == 55:
-        return hypot_(x, y, need_x, need_y)
+        return min_2(x, y, need_x, need_y)
     elif op == 56:
+        return hypot_(x, y, need_x, need_y)
+    elif op == 57:
         return norm_2(x, y, need_x, need_y)
-    elif op == 59:
+    elif op == 60:
         return polygamma_(x, y, need_x, need_y)
-    elif op == 62:
+    elif op == 63:
         return mean_2(x, y, need_x, need_y)
-    elif op == 64:
-        return leaky_relu_(x, y, need_x, need_y)
     elif op == 65:
+        return leaky_relu_(x, y, need_x, need_y)
+    elif op == 66:
         return elu_(x, y, need_x, need_y)
-    elif op == 75:
-        return logsumexp_2(x, y, need_x, need_y)
     elif op == 76:
+        return logsumexp_2(x, y, need_x, need_y)
+    elif op == 77:
         return softmax_(x, y, need_x, need_y)
     return nan, nan, nan
 
 
 def ternary(op: int, x: float, y: float, z: float, need_x: bool, need_y: bool, need_z: bool) -> tuple[float, float, float, float]:
     """The row of code `op` at 3 arguments."""
-    if op == 9:
+    if op == 3:
+        return linear_3(x, y, z, need_x, need_y, need_z)
+    elif op == 10:
         return where_(x, y, z, need_x, need_y, need_z)
-    elif op == 46:
+    elif op == 47:
         return clip_(x, y, z, need_x, need_y, need_z)
-    elif op == 50:
-        return sum_3(x, y, z, need_x, need_y, need_z)
     elif op == 51:
+        return sum_3(x, y, z, need_x, need_y, need_z)
+    elif op == 52:
         return prod_3(x, y, z, need_x, need_y, need_z)
-    elif op == 53:
-        return max_3(x, y, z, need_x, need_y, need_z)
     elif op == 54:
+        return max_3(x, y, z, need_x, need_y, need_z)
+    elif op == 55:
         return min_3(x, y, z, need_x, need_y, need_z)
-    elif op == 56:
+    elif op == 57:
         return norm_3(x, y, z, need_x, need_y, need_z)
-    elif op == 62:
+    elif op == 63:
         return mean_3(x, y, z, need_x, need_y, need_z)
-    elif op == 75:
+    elif op == 76:
         return logsumexp_3(x, y, z, need_x, need_y, need_z)
     return nan, nan, nan, nan
 
 
 UNARY: dict[int, Callable[..., tuple[float, ...]]] = {
-    7: neg_,
-    16: exp_,
-    17: expm1_,
-    18: log_,
-    19: log2_,
-    20: log10_,
-    21: log1p_,
-    22: sqrt_,
-    23: cbrt_,
-    24: square_,
-    25: reciprocal_,
-    27: exp2_,
-    28: sin_,
-    29: cos_,
-    30: tan_,
-    31: asin_,
-    32: acos_,
-    33: atan_,
-    35: sinh_,
-    36: cosh_,
-    37: tanh_,
-    38: asinh_,
-    39: acosh_,
-    40: atanh_,
-    41: sign_,
-    42: abs_,
-    43: floor_,
-    44: ceil_,
-    45: round_,
-    50: sum_1,
-    51: prod_1,
-    53: max_1,
-    54: min_1,
-    56: norm_1,
-    57: erf_,
-    58: erfc_,
-    60: lgamma_,
-    61: digamma_,
-    62: mean_1,
-    63: relu_,
-    66: sigmoid_,
-    67: softplus_,
-    68: log_sigmoid_,
-    69: silu_,
-    70: norm_pdf_,
-    71: norm_cdf_,
-    72: gelu_,
-    73: gelu_tanh_,
-    74: mish_,
-    75: logsumexp_1,
+    8: neg_,
+    17: exp_,
+    18: expm1_,
+    19: log_,
+    20: log2_,
+    21: log10_,
+    22: log1p_,
+    23: sqrt_,
+    24: cbrt_,
+    25: square_,
+    26: reciprocal_,
+    28: exp2_,
+    29: sin_,
+    30: cos_,
+    31: tan_,
+    32: asin_,
+    33: acos_,
+    34: atan_,
+    36: sinh_,
+    37: cosh_,
+    38: tanh_,
+    39: asinh_,
+    40: acosh_,
+    41: atanh_,
+    42: sign_,
+    43: abs_,
+    44: floor_,
+    45: ceil_,
+    46: round_,
+    51: sum_1,
+    52: prod_1,
+    54: max_1,
+    55: min_1,
+    57: norm_1,
+    58: erf_,
+    59: erfc_,
+    61: lgamma_,
+    62: digamma_,
+    63: mean_1,
+    64: relu_,
+    67: sigmoid_,
+    68: softplus_,
+    69: log_sigmoid_,
+    70: silu_,
+    71: norm_pdf_,
+    72: norm_cdf_,
+    73: gelu_,
+    74: gelu_tanh_,
+    75: mish_,
+    76: logsumexp_1,
 }
 
 BINARY: dict[int, Callable[..., tuple[float, ...]]] = {
-    3: add_,
-    4: sub_,
-    5: mul_,
-    6: div_,
-    8: scale_,
-    10: lt_,
-    11: le_,
-    12: gt_,
-    13: ge_,
-    14: eq_,
-    15: ne_,
-    26: pow_,
-    34: atan2_,
-    47: fmod_,
-    48: mod_,
-    49: floordiv_,
-    50: sum_2,
-    51: prod_2,
-    52: dot_2,
-    53: max_2,
-    54: min_2,
-    55: hypot_,
-    56: norm_2,
-    59: polygamma_,
-    62: mean_2,
-    64: leaky_relu_,
-    65: elu_,
-    75: logsumexp_2,
-    76: softmax_,
+    4: add_,
+    5: sub_,
+    6: mul_,
+    7: div_,
+    9: scale_,
+    11: lt_,
+    12: le_,
+    13: gt_,
+    14: ge_,
+    15: eq_,
+    16: ne_,
+    27: pow_,
+    35: atan2_,
+    48: fmod_,
+    49: mod_,
+    50: floordiv_,
+    51: sum_2,
+    52: prod_2,
+    53: dot_2,
+    54: max_2,
+    55: min_2,
+    56: hypot_,
+    57: norm_2,
+    60: polygamma_,
+    63: mean_2,
+    65: leaky_relu_,
+    66: elu_,
+    76: logsumexp_2,
+    77: softmax_,
 }
 
 TERNARY: dict[int, Callable[..., tuple[float, ...]]] = {
-    9: where_,
-    46: clip_,
-    50: sum_3,
-    51: prod_3,
-    53: max_3,
-    54: min_3,
-    56: norm_3,
-    62: mean_3,
-    75: logsumexp_3,
+    3: linear_3,
+    10: where_,
+    47: clip_,
+    51: sum_3,
+    52: prod_3,
+    54: max_3,
+    55: min_3,
+    57: norm_3,
+    63: mean_3,
+    76: logsumexp_3,
 }

@@ -73,7 +73,7 @@ def _parts(node: Value, tightness: int, top: bool, longest: int) -> list[str | t
     if node.label and (not top or row is None):
         return [shown(node.label)]
     if row is None:
-        text = figure(node.data)
+        text = figure(node._data)
         return [f"({text})"] if text.startswith("-") and tightness >= 0 else [text]
     parts: list[str | tuple[Value, int]] = []
     binds = row.precedence

@@ -93,6 +93,16 @@ def is_truth(x: Any) -> bool:
     return isinstance(x, bool) or (getattr(getattr(x, "dtype", None), "kind", "") == "b" and x.shape == ())
 
 
+def refuse_inverted(x: Any, of: str) -> None:
+    """Refuse what `~` makes of a bool, as a condition.
+
+    Raises:
+        ValueError: x is the int -1 or -2, of which both count as true.
+    """
+    if type(x) is int and x in (-1, -2):
+        raise ValueError(f"the condition of {of}() is {x}, which is what ~ makes of {x == -2}; write `not` for a bool")
+
+
 def check_count(row: Row, count: int) -> None:
     """Refuse a wrong number of arguments.
 

@@ -1,7 +1,7 @@
-"""Rules printed as typed code: the source of `kernels.py`.
+"""Rules printed as typed code: the source of `kernels.py` and of `lanes.py`.
 
-One straight-line function per row and number of arguments, in the part of Python that Cython turns
-into plain C.  A subexpression that is used twice gets a name.
+Straight-line functions, one per row and number of arguments or one for each value and partial, in the part
+of Python that Cython turns into plain C.  A subexpression that is used twice gets a name.
 """
 
 from __future__ import annotations
@@ -26,6 +26,31 @@ def kernel(row: Row, count: int) -> Kernel:
     With several arguments a partial is computed only where its parameter, `need_x` for x, is true:
     a constant has none.
     """
+    names, value, partials = _rule(row, count)
+    listing = _Listing()
+    codes = listing.write(value, partials)
+    if count > 1:
+        named = zip(names, codes, strict=True)
+        codes = [code if code == "0.0" else f"{code} if need_{name} else 0.0" for name, code in named]
+    return listing.kernel(names, ["out", *codes])
+
+
+def value(row: Row, count: int) -> Kernel:
+    """The code of a row's value alone."""
+    names, value, _ = _rule(row, count)
+    listing = _Listing()
+    return listing.kernel(names, listing.codes_of([value]))
+
+
+def partial(row: Row, count: int, i: int) -> Kernel:
+    """The code of one partial alone, whose last argument `out` is the value."""
+    names, value, partials = _rule(row, count)
+    listing = _Listing(value)
+    return listing.kernel([*names, "out"], listing.codes_of([partials[i]]))
+
+
+def _rule(row: Row, count: int) -> tuple[list[str], Expression, list[Expression]]:
+    """The names of a row's arguments, its value and its partials, written in atoms."""
     names = [f"x{i}" for i in range(count)] if row.variadic else list(row.args)
     args = [Symbol(name) for name in names]
     if row.inside is not None:
@@ -34,13 +59,7 @@ def kernel(row: Row, count: int) -> Kernel:
     else:
         value = node(row, tuple(args))
         partials = list(row.partials_at(args, Symbol("out")))
-    listing = _Listing()
-    codes = listing.write(_opened(value), [_opened(partial) for partial in partials])
-    if count > 1:
-        named = zip(names, codes, strict=True)
-        codes = [code if code == "0.0" else f"{code} if need_{name} else 0.0" for name, code in named]
-    body = [*listing.lines, f"return {', '.join(['out', *codes])}"]
-    return Kernel(names, listing.names, body)
+    return names, _opened(value), [_opened(partial) for partial in partials]
 
 
 def _opened(expression: Expression) -> Expression:
@@ -55,20 +74,37 @@ def _opened(expression: Expression) -> Expression:
 class _Listing:
     """Statements so far, and the code by which each expression seen is now known."""
 
-    def __init__(self) -> None:
+    def __init__(self, out: Expression = 0.0) -> None:
         self.lines: list[str] = []
         self.names: list[str] = []
         self.codes: dict[Symbol, str] = {}  # expression -> the name that holds it
+        self._name_out(out)
+
+    def kernel(self, args: list[str], results: list[str]) -> Kernel:
+        """The statements so far as the body of a function."""
+        return Kernel(args, self.names, [*self.lines, f"return {', '.join(results)}"])
 
     def write(self, value: Expression, partials: list[Expression]) -> list[str]:
         """Assign the value to `out`, and return the code of each partial."""
-        uses: dict[Symbol, int] = {}
-        for expression in (value, *partials):
-            self._count(expression, uses)
+        uses = self._uses([value, *partials])
         self._assign("out", self._code(value, uses, keep=False))
+        self._name_out(value)
+        return [self._code(partial, uses) for partial in partials]
+
+    def codes_of(self, expressions: list[Expression]) -> list[str]:
+        """The code of each of some expressions."""
+        uses = self._uses(expressions)
+        return [self._code(expression, uses, keep=False) for expression in expressions]
+
+    def _uses(self, expressions: list[Expression]) -> dict[Symbol, int]:
+        uses: dict[Symbol, int] = {}
+        for expression in expressions:
+            self._count(expression, uses)
+        return uses
+
+    def _name_out(self, value: Expression) -> None:
         if isinstance(value, Symbol) and value.row is not None:
             self.codes[value] = "out"
-        return [self._code(partial, uses) for partial in partials]
 
     def _assign(self, name: str, code: str) -> None:
         self.names.append(name)

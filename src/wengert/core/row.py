@@ -225,8 +225,8 @@ def register(row: Row, replace: bool = False, most: int = 0) -> Row:
 
 
 def rows() -> list[Row]:
-    """The rows of the table that compute something, in their order."""
-    return [row for row in TABLE if row is not None and row is not STATED]
+    """The rows of the table that people compute with, in their order."""
+    return [row for row in TABLE if row is not None and row is not STATED and row is not LINEAR]
 
 
 def _by_hand(name: str) -> Row:
@@ -253,3 +253,23 @@ def stated_as(name: str) -> Row:
     row = _by_hand(name)
     row.code = STATED.code
     return row
+
+
+def _slopes(xs: Sequence[Any], out: Any) -> Sequence[Any]:
+    partials: list[Any] = [0.0] * len(xs)
+    partials[1::2] = xs[2::2]
+    return partials
+
+
+def _joined(*xs: float) -> None:
+    if len(xs) % 2 == 0:
+        raise ValueError(f"linear needs a result and then operands, each with its partial, got {len(xs)} numbers")
+
+
+#: A step whose value and partials other steps computed: the result, then each operand and the partial by it.  The
+#: partials are numbers like the result, so that through them nothing is differentiated: it is for compiled first
+#: derivatives, of rows that have no kernel at so many operands.
+LINEAR = register(
+    Row("linear", "*xs", "A result that was computed, with operands and the partials by them.",
+        value=lambda out, *_: out, partials=_slopes, require=_joined, least=3, function=False, method=False)
+)  # fmt: skip

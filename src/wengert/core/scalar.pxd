@@ -10,3 +10,11 @@ cdef class Scalar:
     cdef public unsigned int _uses  # of a sweep, 0 between sweeps
 
 cdef int CONSTANT
+cdef int _traced
+
+cpdef int count_traced(int change) except -1
+cdef object _compared(str name, Scalar x, y)
+cdef bint _truth(Scalar x) except -1
+cdef object _integer(Scalar x)
+cdef str _text(Scalar x)
+cdef int _refuse(Scalar x, str what) except -1

@@ -8,6 +8,7 @@ there are, 3 standing for 3 or more; uses how many uses a running sweep has yet 
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 try:
@@ -15,7 +16,7 @@ try:
 except ImportError:
     from wengert.core import _cython as cython  # type: ignore[no-redef]
 
-from wengert.core import number
+from wengert.core import extra, number
 from wengert.core.row import CONSTANT, TABLE, Row
 
 
@@ -37,10 +38,14 @@ class Scalar:
     @property
     def data(self) -> float:
         """The number itself.  Settable; `refresh()` then recomputes what was made from it."""
+        if _traced:
+            _refuse(self, "read")
         return self._data
 
     @data.setter
     def data(self, data: Any) -> None:
+        if _traced:
+            _refuse(self, "set")
         self._data = number.real(data, "data")
 
     @property
@@ -77,33 +82,47 @@ class Scalar:
 
     def __format__(self, spec: str) -> str:
         """The number in a format; without one the repr."""
+        if _traced and extra.tracer() is not None:
+            return _text(self)
         return format(self._data, spec) if spec else repr(self)
 
     # --- comparison: of data with numbers; `==` of two Values is identity -------------------------
 
     def __lt__(self, other: Any) -> bool:
+        if _traced and extra.tracer() is not None:
+            return _compared("lt", self, other)
         y = _against(other)
         return NotImplemented if y is None else self._data < y
 
     def __le__(self, other: Any) -> bool:
+        if _traced and extra.tracer() is not None:
+            return _compared("le", self, other)
         y = _against(other)
         return NotImplemented if y is None else self._data <= y
 
     def __gt__(self, other: Any) -> bool:
+        if _traced and extra.tracer() is not None:
+            return _compared("gt", self, other)
         y = _against(other)
         return NotImplemented if y is None else self._data > y
 
     def __ge__(self, other: Any) -> bool:
+        if _traced and extra.tracer() is not None:
+            return _compared("ge", self, other)
         y = _against(other)
         return NotImplemented if y is None else self._data >= y
 
     def __eq__(self, other: object) -> bool:
+        if _traced and extra.tracer() is not None:
+            return _compared("eq", self, other)
         if isinstance(other, Scalar):
             return self is other
         y = number.comparable(other)
         return NotImplemented if y is None else self._data == y
 
     def __ne__(self, other: object) -> bool:
+        if _traced and extra.tracer() is not None:
+            return _compared("ne", self, other)
         if isinstance(other, Scalar):
             return self is not other
         y = number.comparable(other)
@@ -113,6 +132,8 @@ class Scalar:
         return id(self) >> 4
 
     def __bool__(self) -> bool:
+        if _traced and extra.tracer() is not None:
+            return _truth(self)
         return self._data != 0.0
 
     # --- conversions that would drop the gradient -------------------------------------------------
@@ -121,11 +142,54 @@ class Scalar:
         raise TypeError("float(v) would drop the gradient: use v.data for the number, or wg.exp(v), … for functions")
 
     def __int__(self) -> int:
+        if _traced and extra.tracer() is not None:
+            return _integer(self)
         raise TypeError("int(v) would drop the gradient: use int(v.data), or round(v) or math.floor(v) for Values")
 
     def __trunc__(self) -> int:
         raise TypeError("truncation is no operation of the table: use math.floor(v) or math.ceil(v)")
 
+
+# --- tracing: in a function that is compiled, whoever traces it answers ----------------------------
+
+_traced = 0  # how many functions are traced in all threads together; 0 as a rule
+
+
+def count_traced(change: int) -> None:
+    """Count the functions that are traced in any thread, each under `extra.set_tracer`."""
+    global _traced
+    with _counting:
+        _traced += change
+
+
+_counting = threading.Lock()
+
+
+def _compared(name: str, x: Scalar, y: Any) -> bool:
+    if isinstance(y, Scalar):
+        if name in ("eq", "ne"):
+            return bool(extra.tracer().same(x, y) == (name == "eq"))
+    elif number.comparable(y) is None:
+        return NotImplemented  # type: ignore[no-any-return]
+    return extra.tracer().compare(name, x, y)  # type: ignore[no-any-return]
+
+
+def _truth(x: Scalar) -> bool:
+    return extra.tracer().truth(x)  # type: ignore[no-any-return]
+
+
+def _integer(x: Scalar) -> int:
+    return extra.tracer().integer(x)  # type: ignore[no-any-return]
+
+
+def _text(x: Scalar) -> str:
+    return extra.tracer().text(x)  # type: ignore[no-any-return]
+
+
+def _refuse(x: Scalar, what: str) -> None:
+    tracer = extra.tracer()
+    if tracer is not None:
+        tracer.read(x, what)
 
 
 def _against(other: Any) -> float | None:

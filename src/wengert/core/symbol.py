@@ -6,7 +6,7 @@ such expressions come the partials of composite rows (`derive`) and typed code (
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Union
 
 from wengert.core import ops
@@ -130,22 +130,29 @@ def topological(outputs: Iterable[Expression]) -> list[Symbol]:
     return order
 
 
-def derive(out: Expression, args: Sequence[Symbol]) -> list[Expression]:
+def derive(
+    out: Expression,
+    args: Sequence[Symbol],
+    users: Iterable[Symbol] | None = None,
+    slopes: Callable[[Row, Sequence[Expression], Symbol], Sequence[Expression]] = Row.partials_at,
+) -> list[Expression]:
     """Partial derivatives of an expression by one reverse sweep over it.
 
     Args:
         out: the expression.
         args: the arguments to differentiate by.
+        users: all Symbols below out, users before their arguments; in an order of its own if left out.
+        slopes: the partials of a row at some arguments with some result.
 
     Returns:
         One expression for each argument; 0.0 where out does not depend on it.
     """
     adjoints: dict[int, Expression] = {id(out): 1.0}
-    for user in reversed(topological([out])):
+    for user in reversed(topological([out])) if users is None else users:
         if user.row is None:
             continue
         adjoint = adjoints[id(user)]
-        for arg, partial in zip(user.args, user.row.partials_at(user.args, user), strict=True):
+        for arg, partial in zip(user.args, slopes(user.row, user.args, user), strict=True):
             if isinstance(arg, Symbol):
                 adjoints[id(arg)] = _sum(adjoints.get(id(arg), 0.0), _product(adjoint, partial))
     return [adjoints.get(id(arg), 0.0) for arg in args]

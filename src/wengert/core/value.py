@@ -137,6 +137,9 @@ class Value(Methods):
         return notation.expression(self)
 
     def __repr__(self) -> str:
+        tracer = extra.tracer()
+        if tracer is not None:
+            return tracer.text(self)  # type: ignore[no-any-return]
         if self._code == CONSTANT:
             return f"Value(data={self._data!r}, constant)"
         label = f", label={notation.shortened(self.label)!r}" if self.label else ""
@@ -160,6 +163,7 @@ class Value(Methods):
             TypeError: seed is no real number.
             NonFiniteError: under `wg.strict()`, at the first inf or nan made of finite numbers.
             RuntimeError: called from within a sweep, by a signal handler or a finaliser.
+            TracingError: called by a function that is being compiled.
 
         Cost: half a Python float operation per node, compiled; iterative, so that depth does not matter.
 
@@ -167,6 +171,9 @@ class Value(Methods):
         """
         start = number.real(seed, "seed")
         sweep.refuse_nested("backward")
+        tracer = extra.tracer()
+        if tracer is not None:
+            tracer.sweep(self)
         with sweep.one_at_a_time:
             if context.is_strict():
                 sweep.backward(self, start)
@@ -349,13 +356,13 @@ def again(node: Value) -> Value:
 
 def evaluate(row: Row, numbers: Sequence[float]) -> float:
     """A row of the table at plain floats, by the same code that serves Values."""
-    return apply(row, numbers).data
+    return apply(row, numbers)._data
 
 
 def _require(row: Row | None, nodes: Sequence[Value]) -> None:
     """Refuse operands that the row refuses."""
     if row is not None and row.require is not None:
-        row.require(*[node.data for node in nodes])
+        row.require(*[node._data for node in nodes])
 
 
 def constant(x: float, kind: type[Value] = Value) -> Value:
@@ -366,8 +373,10 @@ def constant(x: float, kind: type[Value] = Value) -> Value:
 def _lifted(row: Row, i: int, arg: Any, kind: type[Value]) -> Value:
     if isinstance(arg, Value):
         return arg
-    if i == 0 and row.conditional and number.is_truth(arg):
-        return _constant_of(kind, 1.0 if arg else 0.0)
+    if i == 0 and row.conditional:
+        if number.is_truth(arg):
+            return _constant_of(kind, 1.0 if arg else 0.0)
+        number.refuse_inverted(arg, row.name)
     return _constant_of(kind, number.real(arg, f"{row.name}()"))
 
 
@@ -495,7 +504,7 @@ def _compute_any(node: Value) -> None:
     row = TABLE[node._code]
     assert row is not None
     args = node.args
-    xs = [arg.data for arg in args]
+    xs = [arg._data for arg in args]
     need = [not arg.is_constant for arg in args]
     if len(xs) == 3 and row.code < _KERNELS:
         if cython.compiled:
@@ -531,7 +540,7 @@ def _differentiate(f: Callable[..., Any], xs: Sequence[float]) -> tuple[float, l
         if not isinstance(out, Value):  # what is inside may be constant
             return number.real(out, "the value of an operation"), [0.0] * len(leaves)
         _raw_backward(out, 1.0)
-    return out.data, [leaf.grad for leaf in leaves]
+    return out._data, [leaf.grad for leaf in leaves]
 
 
 # --- watching: scopes and places are recorded, and inf and nan looked for, only while someone asks ---
@@ -561,7 +570,7 @@ def _watch(node: Value) -> None:
         else:
             _own_extra(node).scope = there.scope
     tape = extra.tape()
-    if tape is not None and node._code > CONSTANT:
+    if tape is not None and node._code != CONSTANT:
         tape.append(node)
     if _strict:
         place = context.place()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from wengert.compiler.program import Loop, Program, Step, follows, spelled
+from wengert.compiler.program.program import Loop, Program, Step, follows, spelled
 from wengert.compiler.spaces import CONST, INPUT, RESULT
 from wengert.core.errors import GraphError
 from wengert.core.row import STATED

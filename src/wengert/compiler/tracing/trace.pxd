@@ -4,7 +4,8 @@ cimport cython
 from wengert.core.value cimport Value
 
 cdef int INPUT, RESULT, CONST, CONSTANT
-cdef unsigned int _NEEDED
+cdef int _STATED
+cdef unsigned int _NEEDED, _FRESH
 
 cdef Py_ssize_t _arity(Value node)
 cdef Value _arg(Value node, Py_ssize_t i)

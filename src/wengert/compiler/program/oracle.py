@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wengert.compiler.program import Program
+from wengert.compiler.program.program import Program
 from wengert.compiler.spaces import CONST, INPUT, RESULT
 from wengert.core import context, real
 from wengert.core.value import Value, apply, constant

@@ -11,22 +11,25 @@ numbered; step the place of an operation, at that of an operand.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
+from wengert.compiler.columns import Columns
 from wengert.compiler.spaces import CONST, INPUT, RESULT
 from wengert.core import extra, notation, sweep, value
 from wengert.core.errors import GraphError
-from wengert.core.row import CONSTANT
+from wengert.core.row import CONSTANT, STATED
 from wengert.core.value import Value
 
+_STATED = STATED.code
 _NEEDED = (1 << 32) - 1  # the mark
+_FRESH = (1 << 32) - 2  # of a leaf that was made while recording: a constant of the program's text
 
 
 @contextmanager
 def recording() -> Iterator[list[Value]]:
-    """A list of the operations that this thread makes meanwhile.
+    """A list of the operations that this thread makes meanwhile, and of the leaves.
 
     Within another recording of the same thread, the inner one alone gets them.  What is computed inside of one
     operation, as in a composite row, is no operation of the thread.
@@ -49,25 +52,31 @@ def recording() -> Iterator[list[Value]]:
         extra.set_tape(outer)
 
 
-class Trace:
+class Repeat(NamedTuple):
+    """A stretch of a recording that is ALIKE rounds of a loop: how many it stands for, and the states between them."""
+
+    begin: int
+    end: int
+    rounds: int
+    kept: list[Value]
+
+
+class Trace(Columns):
     """Operations in the order in which they were made, without those that no output needs.
 
     What the operations use, and neither was recorded nor is a constant, is an input too: it was captured.
+    A leaf that was recorded, and is not given as an input, is a constant: the program's text makes it.
 
     Args:
         made: what was recorded.
         inputs: the Values that may vary, each once; one that was recorded hides how it was computed.
         outputs: what is wanted.
+        repeats: stretches of the recording that stand for more rounds of a loop.
 
     Attributes:
         inputs: the given ones, and after them those captured, in the order of their first use.
         given: how many were given.
-        codes: the row of each operation.
-        starts: where its operands begin; one more than there are operations.
-        spaces: INPUT, RESULT or CONST for each operand.
-        places: its place there.
         constants: the numbers that operators lifted, in the order of their first use.
-        outputs: space and place of each output.
 
     Raises:
         TypeError: an input or an output is no Value.
@@ -87,7 +96,9 @@ class Trace:
     (3, 2, [1.5], [(1, 2)])
     """
 
-    def __init__(self, made: Iterable[Value], inputs: Iterable[Value], outputs: Iterable[Value]) -> None:
+    def __init__(
+        self, made: Iterable[Value], inputs: Iterable[Value], outputs: Iterable[Value], repeats: Sequence[Repeat] = ()
+    ) -> None:
         recorded, wanted = list(made), list(outputs)
         self.inputs = list(inputs)
         self.given = len(self.inputs)
@@ -99,28 +110,31 @@ class Trace:
         constants: list[Value] = []
         with sweep.numbering("Trace"):
             try:
-                count, operands = _marked(recorded, self.inputs, wanted)
-                self.codes = array("i", bytes(4 * count))
-                self.starts = array("i", bytes(4 * (count + 1)))
-                self.spaces = bytearray(operands)
-                self.places = array("i", bytes(4 * operands))
-                _numbered(recorded, self.inputs, constants, self.codes, self.starts, self.spaces, self.places)
+                kept = [state for repeat in repeats for state in repeat.kept]
+                count, operands = _marked(recorded, self.inputs, wanted + kept)
+                codes, starts = array("i", bytes(4 * count)), array("i", bytes(4 * (count + 1)))
+                spaces, places = bytearray(operands), array("i", bytes(4 * operands))
+                _numbered(recorded, self.inputs, constants, codes, starts, spaces, places)
                 numbers = [_number(node, self.inputs, constants) - 1 for node in wanted]
+                stretches = [
+                    (_step_at(recorded, repeat.begin, count), _step_at(recorded, repeat.end, count), repeat.rounds)
+                    for repeat in repeats
+                ]
             except BaseException:  # an interrupt: what was marked is not numbered yet, and may be from outside
                 for node in recorded:
                     _unmark(list(node.args))
-                _unmark(wanted)
+                _unmark(wanted + kept)
                 raise
             finally:
                 _unmark(recorded)
                 _unmark(self.inputs)
                 _unmark(constants)
-        self.outputs = [(number & 3, number >> 2) for number in numbers]
-        self.constants = array("d", [node._data for node in constants])
+        super().__init__(
+            codes, starts, spaces, places, array("d", [node._data for node in constants]), len(self.inputs),
+            [(number & 3, number >> 2) for number in numbers],
+            [(begin, end, rounds) for begin, end, rounds in stretches if begin < end],
+        )  # fmt: skip
         _refuse_strays(self.inputs[self.given :], [*recorded, *self.inputs[: self.given]])
-
-    def __len__(self) -> int:
-        return len(self.codes)
 
 
 def _arity(node: Value) -> int:
@@ -164,7 +178,11 @@ def _numbered(made: list[Value], inputs: list[Value], constants: list[Value], co
     step = at = 0
     for i in range(len(made)):
         node = made[i]
-        if node._uses == _NEEDED:
+        if node._n == 0 and node._uses == 0:
+            node._uses = _FRESH
+        elif node._uses == _NEEDED and node._code == _STATED:
+            _refuse(node)
+        elif node._uses == _NEEDED:
             for k in range(_arity(node)):
                 number = _number(_arg(node, k), inputs, constants) - 1
                 space_at[at] = number & 3
@@ -178,14 +196,22 @@ def _numbered(made: list[Value], inputs: list[Value], constants: list[Value], co
 
 def _number(arg: Value, inputs: list[Value], constants: list[Value]) -> int:
     """The number of an operand; what has none by now is from outside and gets one."""
-    if arg._uses == 0 or arg._uses == _NEEDED:
-        if arg._code == CONSTANT:
+    if arg._uses == 0 or arg._uses >= _FRESH:
+        if arg._code == CONSTANT or arg._uses == _FRESH:
             constants.append(arg)
             arg._uses = 1 + CONST + 4 * (len(constants) - 1)
         else:
             inputs.append(arg)
             arg._uses = 1 + INPUT + 4 * (len(inputs) - 1)
     return arg._uses
+
+
+def _step_at(made: list[Value], at: int, count: int) -> int:
+    """Which operation is the first that was recorded from some place on."""
+    for node in made[at:]:
+        if node._uses and node._uses < _FRESH and node._n and (node._uses - 1) & 3 == RESULT:
+            return int((node._uses - 1) >> 2)
+    return count
 
 
 def _unmark(nodes: list[Value]) -> None:
@@ -200,8 +226,12 @@ def _refuse_strays(captured: list[Value], ours: list[Value]) -> None:
         known = set(map(id, ours))
         for node in computed:
             if any(id(below) in known for below in value.topological([node])):
-                name = notation.shown(node.label) or node.expression
-                raise GraphError(
-                    f"{name} depends on an input, but how was not recorded: it is a copy, or the result of a step that "
-                    f"a class of your own took ({node.op}); compute it by operations while recording"
-                )
+                _refuse(node)
+
+
+def _refuse(node: Value) -> None:
+    name = notation.shown(node.label) or node.expression
+    raise GraphError(
+        f"{name} depends on an input, but how was not recorded: it is a copy, or the result of a step that "
+        f"a class of your own took ({node.op}); compute it by operations while recording"
+    )

@@ -1,0 +1,1 @@
+"""From columns to columns: fewer operations, and what no lane changes apart."""

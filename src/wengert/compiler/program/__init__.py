@@ -1,0 +1,1 @@
+"""A Wengert list with loops, and how they are found in a trace."""

@@ -1,0 +1,1 @@
+"""What a function did: its conditions, its trace, its paths."""
