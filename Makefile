@@ -20,6 +20,7 @@ bench: $(VENV)/.bench
 	$(RUN) benchmarks/demo_step.py
 	$(RUN) benchmarks/layout.py --crossings
 	$(RUN) benchmarks/rolling.py
+	$(RUN) benchmarks/compiled.py
 
 lint: $(VENV)/.dev
 	$(VENV)/bin/ruff check .

@@ -11,6 +11,8 @@ import wengert as wg
 from wengert import _build
 
 COMPILED = all(_build.compiled().values())
+#: Whether random programs are tried ten times as often: WENGERT_LONG=1.
+LONG = os.environ.get("WENGERT_LONG") == "1"
 SOURCE = Path(wg.__file__).parent.parent
 
 

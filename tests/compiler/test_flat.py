@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from workloads import WORKLOADS, program_of, spread, three_bodies, traced
 
-from builds import COMPILED, run_python
+from builds import COMPILED, LONG, run_python
 from wengert.compiler.flat.flat import Flat
 from wengert.compiler.program.build import rolled, straight
 from wengert.compiler.program.oracle import evaluate, gradient
@@ -140,7 +140,7 @@ def test_a_zero_contributes_nothing(row, seed):
 flags = st.sampled_from([True, True, False])
 
 
-@settings(max_examples=150 if COMPILED else 15, deadline=None)
+@settings(max_examples=(10_000 if LONG else 400) if COMPILED else 15, deadline=None)
 @given(nests.nests, st.data())
 def test_programs_with_loops(nest, data):
     """Any mixture of loops, reuse, shared, varying and unwanted inputs gives the oracle's bits, rolled or not."""

@@ -16,7 +16,8 @@ def cube(x):
 @pytest.mark.parametrize("x", [2.0, -2.0])
 def test_it_is_differentiated_with_the_rest(x):
     """By wg.grad, twice too, and by backward()."""
-    assert (24.0 * (1 if x > 0 else -1), 48.0) == (wg.grad(lambda x: 2 * cube(x))(x), 2 * wg.grad(wg.grad(cube))(abs(x)) * 2)
+    assert 24.0 * (1 if x > 0 else -1) == wg.grad(lambda x: 2 * cube(x))(x)
+    assert 12.0 == wg.grad(wg.grad(cube))(x)
     leaf = wg.Value(x)
     (2 * cube(leaf)).backward()
     assert leaf.grad == 24.0 * (1 if x > 0 else -1)
