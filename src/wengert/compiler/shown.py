@@ -112,7 +112,7 @@ class Shown:
             for name, form in zip(self._signature.names, call.forms, strict=True)
             if form.count
         ]
-        paths = [export.Exported(*path.program()) for path in found.paths]
+        paths = [export.Exported(*path.program(as_traced=True)) for path in found.paths]
         return write(self.__name__, params, export.Outputs(form.count, type(form) is Number), paths)
 
     def _specialised(self, args: Sequence[Any], kwargs: dict[str, Any]) -> tuple[Specialised, Call]:

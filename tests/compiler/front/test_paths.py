@@ -221,3 +221,19 @@ def test_a_network_explained():
     f = wg.compile(lambda model, x: model([x]))
     assert "model.layer1.neuron1.w0" in str(f.explain(net, 2.0, wrt="model.layer1.neuron1.w0"))
     assert ["w0", "b"] == [p.label for p in net.parameters()]
+
+
+def test_sums_have_the_same_bits_whichever_path_was_known_first():
+    """A lane's place in the sum is that among the lanes of its path."""
+    x = numpy.random.default_rng(5).normal(size=1000)
+
+    def loss(w, x):
+        return wg.sin(w * x) if x > 0.1 else wg.exp(w * x) * 0.3
+
+    for w in (0.3, 0.7, 1.1, 1.9, 2.3):
+        found = set()
+        for first in ([1.0], [-1.0], [-1.0, 1.0], x[::-1]):
+            f = wg.compile(loss, batch="x", reduce="sum")
+            f.grad(w, numpy.array(first))
+            found.add(f.grad(w, x))
+        assert len(found) == 1

@@ -85,10 +85,14 @@ class Path:
             found = self._variants[which] = _Variant(columns, results, self.outcomes)
         return found
 
-    def program(self) -> tuple[Program, list[float]]:
-        """Its program, Values from outside as the numbers that they are now; and what its guards have to be."""
-        variant = self.variant(PLAIN)
-        columns, given = variant.columns, self.trace.given
+    def program(self, as_traced: bool = False) -> tuple[Program, list[float]]:
+        """Its program, Values from outside as the numbers that they are now; and what its guards have to be.
+
+        Args:
+            as_traced: whether the operations are those that the function did, and not what the passes made of them.
+        """
+        given = self.trace.given
+        columns: Columns = self.trace if as_traced else self.variant(PLAIN).columns
         spaces, places = bytearray(columns.spaces), columns.places[:]
         first = len(columns.constants)
         for k, space in enumerate(spaces):
@@ -100,7 +104,7 @@ class Path:
             for space, place in columns.outputs
         ]
         frozen = Columns(columns.codes, columns.starts, spaces, places, constants, given, outputs, columns.repeats)
-        return rolled(frozen), variant.expected
+        return rolled(frozen), list(self.outcomes) if as_traced else self.variant(PLAIN).expected
 
     def machine(self, which: str, varying: bytes, wanted: bytes) -> Machine:
         """The machine that runs it, made when it is first needed."""

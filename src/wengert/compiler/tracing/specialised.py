@@ -134,7 +134,13 @@ class Specialised:
             found = job.run(path, call, chosen, len(lanes), given)
             held = found.left < 0
             path.lanes += int(held.sum())
-            parts.append((path.outcomes, lanes[held], _only(found, held)))
+            kept = _only(found, held)
+            if len(found.sums) and seeds is not None and 0 < held.sum() < len(lanes):
+                # In sums a lane's place counts: it is that among the lanes of its path, whoever was tried beside them.
+                again = seeds[:, lanes[held]] if seeds.ndim > 1 else seeds
+                alone = job.run(path, call, numpy.ascontiguousarray(chosen[:, held]), int(held.sum()), again)
+                kept = kept._replace(sums=alone.sums, outside=alone.outside)
+            parts.append((path.outcomes, lanes[held], kept))
             guards = path.variant(job.which).guards
             for guard in numpy.unique(found.left[~held]).tolist():
                 place = guards[guard]
