@@ -10,11 +10,11 @@ import operator
 from typing import Any
 
 import numpy
-from builds import COMPILED, LONG
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import wengert as wg
+from builds import COMPILED, LONG
 from wengert import Value
 from wengert.compiler.program.build import straight
 from wengert.compiler.program.oracle import evaluate, gradient
