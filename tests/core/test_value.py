@@ -295,7 +295,7 @@ def test_truth_is_data_other_than_zero(data: float, truth: bool) -> None:
         (lambda v: round(v, 2), r"use round\(v \* 100\) / 100"),
         (lambda v: pow(v, 2, 3), r"use v \*\* y % modulus"),
         (lambda v: np.array([v], dtype=float), r"use v\.data for the number"),
-        (lambda v: [0, 1, 2][v], r"indices must be integers"),
+        (lambda v: [0, 1, 2][v], r"a Value is no whole number: use int\(v\.data\)"),
         (lambda v: pow(2, v, 3), r"pow"),
     ],
 )

@@ -310,7 +310,7 @@ class Compiled(Shown):
             )
         arguments = self._signature.bind(args, kwargs)
         if self._stretch:
-            return broadcast(self._signature, arguments)
+            return broadcast(self._signature, arguments, self._static)
         return structured(self._signature, arguments, self._batch, self._static)
 
     def _specialised(self, args: Sequence[Any], kwargs: dict[str, Any]) -> tuple[Specialised, Call]:
@@ -333,7 +333,8 @@ class Compiled(Shown):
         given = self._signature.directions(given, len(primals) if several else 1)
         if self._stretch:
             still = [0.0 if direction is None else direction for direction in given]
-            return found, call, call.beside(broadcast(self._signature, still, call.shape))
+            fixed = [place for place, form in enumerate(call.forms) if isinstance(form, Fixed)]
+            return found, call, call.beside(broadcast(self._signature, still, fixed, call.shape))
         return found, call, call.along(given, self._signature.names)
 
     def _scalar(self, found: Specialised, call: Call) -> Path:
@@ -353,7 +354,7 @@ class Compiled(Shown):
         """The arguments that are asked for, and whether several may be."""
         names = self._signature.names
         if wrt is None and self._stretch:
-            return list(range(len(names))), True
+            return [place for place, form in enumerate(call.forms) if type(form) is Number], True
         if wrt is None and not names:
             raise TypeError(f"{self.__name__} has no parameters, so there is nothing to differentiate by")
         places = self._signature.chosen(0 if wrt is None else wrt)

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy
 
-from wengert.compiler.arguments.forms import Form, read
+from wengert.compiler.arguments.forms import Form, read, said
 from wengert.compiler.columns import ALIKE
 from wengert.compiler.flat.flat import Flat
 from wengert.compiler.passes.opening import opened
@@ -31,7 +31,8 @@ def loop(step: Callable[[Any], Any], state: Any, n: int) -> Any:
 
     In a function that is being compiled, only some rounds are traced and the program has the loop, so that n may be
     large; elsewhere it is the plain loop.  Each round must do the same operations: choose by `wg.where`, not by `if`,
-    and keep nothing but the state, a step counter included.
+    and keep nothing but the state, a step counter included: of what a step keeps elsewhere, a change after the traced
+    rounds goes unnoticed.  Gradients go through it; directions and second derivatives do not.
 
     Args:
         step: from a state to the next, of the same form.
@@ -57,7 +58,8 @@ def loop(step: Callable[[Any], Any], state: Any, n: int) -> Any:
     0.731058815
     """
     if not isinstance(n, int) or isinstance(n, bool):
-        raise TypeError(f"n must be a whole number of steps, got {number.what(n)}")
+        hint = "; use int(n), which is a guard, or name its parameter in static=" if isinstance(n, Value) else ""
+        raise TypeError(f"n must be a whole number of steps, got {number.what(n)}{hint}")
     if n < 0:
         raise ValueError(f"n must be a number of steps from 0 on, got {n}")
     leaves: list[Any] = []
@@ -98,7 +100,7 @@ def _stepped(step: Callable[[Any], Any], state: Any, form: Form) -> Any:
     new = step(state)
     found = read(new, "the state", [])
     if found != form:
-        raise TracingError(f"a step of wg.loop must return a state of the form it got: {form}, got {found}")
+        raise TracingError(f"a step of wg.loop must return a state of the form it got: {said(form)}, got {said(found)}")
     return new
 
 

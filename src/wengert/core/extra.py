@@ -103,7 +103,7 @@ def tracer() -> Any:
     """Who answers for this thread what a Value is asked: its comparisons, its truth; None as a rule.
 
     It has `compare(name, value, other)`, `same(value, other)`, `truth(value)`, `integer(value)`,
-    `text(value)`, `read(value, what)` and `sweep(value)`.
+    `text(value, spec)`, `convert(value, what)`, `read(value, what)` and `sweep(value)`.
     """
     return _get_tracer()
 

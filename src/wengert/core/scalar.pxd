@@ -16,5 +16,6 @@ cpdef int count_traced(int change) except -1
 cdef object _compared(str name, Scalar x, y)
 cdef bint _truth(Scalar x) except -1
 cdef object _integer(Scalar x)
-cdef str _text(Scalar x)
+cdef str _text(Scalar x, str spec)
+cdef int _convert(Scalar x, str what) except -1
 cdef int _refuse(Scalar x, str what) except -1

@@ -83,7 +83,7 @@ class Scalar:
     def __format__(self, spec: str) -> str:
         """The number in a format; without one the repr."""
         if _traced and extra.tracer() is not None:
-            return _text(self)
+            return _text(self, spec)
         return format(self._data, spec) if spec else repr(self)
 
     # --- comparison: of data with numbers; `==` of two Values is identity -------------------------
@@ -139,12 +139,19 @@ class Scalar:
     # --- conversions that would drop the gradient -------------------------------------------------
 
     def __float__(self) -> float:
+        if _traced:
+            _convert(self, "float")
         raise TypeError("float(v) would drop the gradient: use v.data for the number, or wg.exp(v), … for functions")
 
     def __int__(self) -> int:
         if _traced and extra.tracer() is not None:
             return _integer(self)
         raise TypeError("int(v) would drop the gradient: use int(v.data), or round(v) or math.floor(v) for Values")
+
+    def __index__(self) -> int:
+        if _traced:
+            _convert(self, "index")
+        raise TypeError("a Value is no whole number: use int(v.data) for the number alone")
 
     def __trunc__(self) -> int:
         raise TypeError("truncation is no operation of the table: use math.floor(v) or math.ceil(v)")
@@ -182,8 +189,14 @@ def _integer(x: Scalar) -> int:
     return extra.tracer().integer(x)  # type: ignore[no-any-return]
 
 
-def _text(x: Scalar) -> str:
-    return extra.tracer().text(x)  # type: ignore[no-any-return]
+def _text(x: Scalar, spec: str) -> str:
+    return extra.tracer().text(x, spec)  # type: ignore[no-any-return]
+
+
+def _convert(x: Scalar, what: str) -> None:
+    tracer = extra.tracer()
+    if tracer is not None:
+        tracer.convert(x, what)
 
 
 def _refuse(x: Scalar, what: str) -> None:

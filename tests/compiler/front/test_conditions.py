@@ -219,7 +219,7 @@ def sweeps(x):
     (sets, r"data of .* was set .*test_conditions.py:\d+"),
     (sweeps, r"backward\(\) was called .*test_conditions.py:\d+"),
     (lambda x: x > 1, "must return numbers or a structure of numbers, got Condition"),
-    (lambda x: [x, x > 1], "got Condition in its result; return Values, or wg.where"),
+    (lambda x: [x, x > 1], "got Condition in its result; return Values in lists.*wg.where"),
     (lambda x: None, "got NoneType in its result; does it end without `return`"),
     (lambda x: "text", "got str in its result"),
     (lambda x: True, "got bool in its result"),

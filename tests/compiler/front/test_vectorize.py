@@ -143,3 +143,27 @@ def test_inside_of_another():
 def test_no_arguments():
     """A function without parameters is a number, of no shape."""
     assert 2.0 == wg.vectorize(lambda: 2.0)()
+
+
+def test_what_is_no_number_is_fixed():
+    """A bool, a str or None among the arguments is traced anew when it changes, and is not differentiated by."""
+
+    @wg.vectorize
+    def payoff(S, K, call=True, kind="plain"):
+        value = S - K if call else K - S
+        return wg.relu(value) if kind == "plain" else wg.where(value > 0, 1.0, 0.0)
+
+    S = numpy.array([1.0, 3.0])
+    assert ([0.0, 1.0], [1.0, 0.0]) == (payoff(S, 2.0).tolist(), payoff(S, 2.0, False).tolist())
+    assert [0.0, 1.0] == payoff(S, 2.0, True, "digital").tolist()
+    value, (by_S, by_K) = payoff.value_and_grad(S, 2.0, call=False)
+    assert ([-1.0, 0.0], [1.0, 0.0]) == (by_S.tolist(), by_K.tolist())
+    assert [0.0, 1.0] == payoff.jvp((S, 2.0, True), (1.0, 0.0, None))[1].tolist()
+
+
+def test_static_parameters():
+    """A number that is named in static= is fixed too."""
+    power = wg.vectorize(lambda x, n: sum(x**i for i in range(n)), static="n")
+    assert [3.0, 7.0] == power([1.0, 2.0], 3).tolist()
+    assert [1.0, 1.0] == power.grad([1.0, 2.0], 2)[0].tolist()
+    assert [3.0, 5.0] == power.grad([1.0, 2.0], 3)[0].tolist()

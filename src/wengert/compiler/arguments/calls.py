@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy
 
-from wengert.compiler.arguments.forms import Fixed, Form, Number, numbers, read, read_lanes
+from wengert.compiler.arguments.forms import Fixed, Form, Number, is_number, numbers, read, read_lanes
 from wengert.compiler.arguments.matching import matching
 from wengert.core import number
 from wengert.core.value import Value
@@ -300,27 +300,41 @@ def structured(signature: Signature, arguments: list[Any], batch: Sequence[int],
     return Call(arguments, tuple(forms), found, lanes, count, shape, bytes(varying), values)
 
 
-def broadcast(signature: Signature, arguments: list[Any], shape: tuple[int, ...] | None = None) -> Call:
+def broadcast(
+    signature: Signature, arguments: list[Any], static: Sequence[int] = (), shape: tuple[int, ...] | None = None
+) -> Call:  # fmt: skip
     """A call whose arguments are numbers or arrays, stretched to one shape as NumPy's functions do, or to a given one.
 
+    Args:
+        signature: the function's.
+        arguments: one for each parameter; what is no number and no array, as a bool or a str, is fixed.
+        static: the places of those that are fixed, whatever they are.
+        shape: the shape to stretch to.
+
     Raises:
-        TypeError: an argument is no number and no array of numbers.
+        TypeError: an array is none of numbers.
         ValueError: the shapes do not go together.
     """
-    columns = []
+    columns: list[Any] = []
+    forms: list[Form] = []
     values: dict[int, Value] = {}
-    for i, (name, argument) in enumerate(zip(signature.names, arguments, strict=True)):
+    for place, (name, argument) in enumerate(zip(signature.names, arguments, strict=True)):
         if isinstance(argument, Value):
-            values[i] = argument
+            values[len(columns)] = argument
             argument = argument._data
-        columns.append(argument if type(argument) is float else numbers(argument, name))
+        if place in static or not (isinstance(argument, (list, tuple)) or is_number(argument)):
+            forms.append(Fixed(argument))
+        else:
+            forms.append(Number())
+            columns.append(argument if type(argument) is float else numbers(argument, name))
     try:
         common = numpy.broadcast_shapes(*map(numpy.shape, columns), *([] if shape is None else [shape]))
         if shape is not None and common != shape:
             raise ValueError
         shape = common
     except ValueError:
-        said = ", ".join(f"{name} {numpy.shape(x)}" for name, x in zip(signature.names, columns, strict=True))
+        names = [name for name, form in zip(signature.names, forms, strict=True) if form.count]
+        said = ", ".join(f"{name} {numpy.shape(x)}" for name, x in zip(names, columns, strict=True))
         into = "" if shape is None else f" into {shape}"
         raise ValueError(f"the shapes of the arguments do not go together{into}: {said}") from None
     count = int(numpy.prod(shape, dtype=int))
@@ -328,8 +342,7 @@ def broadcast(signature: Signature, arguments: list[Any], shape: tuple[int, ...]
     for row, column in zip(lanes, columns, strict=True):
         row.reshape(shape)[...] = column
     n = len(columns)
-    forms = (Number(),) * n
-    return Call(arguments, forms, numpy.zeros(n), lanes, count, shape, b"\1" * n, values)
+    return Call(arguments, tuple(forms), numpy.zeros(n), lanes, count, shape, b"\1" * n, values)
 
 
 def named(forms: Sequence[Form], names: Sequence[str]) -> list[str]:

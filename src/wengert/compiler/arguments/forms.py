@@ -23,6 +23,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from itertools import chain, repeat
 from math import prod
+from types import FunctionType, ModuleType
 from typing import Any
 
 import numpy
@@ -214,18 +215,19 @@ class Module(Form):
 class Fixed(Form):
     """Something that is no number: compared by value if it can be, else by identity.
 
-    By the value that it has now: a list that grows afterwards is another thing.
+    By the value that it has now: a list that grows afterwards is another thing, and so is an object of whose
+    attributes one is another number or text.
     """
 
     __slots__ = ("_hash", "_key", "thing")
 
     def __init__(self, thing: Any) -> None:
         self.thing = thing
-        self._key: Any = _rest(thing, {}, {}) if isinstance(thing, _KNOWN) else (type(thing), thing)
+        self._key: Any = _rest(thing, {}, {}) if isinstance(thing, _KNOWN) else (type(thing), thing, _plain(thing))
         try:
             self._hash = hash(self._key)
         except TypeError:  # then it is itself
-            self._key = type(thing), id(thing)
+            self._key = type(thing), id(thing), _plain(thing)
             self._hash = hash(self._key)
 
     def __hash__(self) -> int:
@@ -261,6 +263,8 @@ def read(tree: Any, way: str, leaves: list[Any]) -> Form:
     if kind is float:
         leaves.append(tree)
         return Number()
+    if kind is numpy.ndarray and tree.ndim == 0 and tree.dtype == object:  # what np.where makes of Values
+        return read(tree.item(), way, leaves)
     if kind in _ARRAYS and tree.ndim:
         return _read_array(tree, way, leaves)
     if kind is list or kind is tuple:
@@ -290,6 +294,25 @@ def read(tree: Any, way: str, leaves: list[Any]) -> Form:
         names = tuple([field.name for field in fields(tree)])
         return Record(tuple([read(getattr(tree, name), f"{way}.{name}", leaves) for name in names]), kind, names)
     return Fixed(tree)
+
+
+def _plain(thing: Any) -> Any:
+    """Those attributes of an object that are plain numbers and texts, as they are now."""
+    if isinstance(thing, (type, ModuleType, FunctionType)) or not hasattr(thing, "__dict__"):
+        return None
+    return tuple([(name, x) for name, x in vars(thing).items() if type(x) in (int, float, *_PLAIN)])
+
+
+def said(form: Form) -> str:
+    """A form in words: `a list of 3`."""
+    if type(form) is Number:
+        return "a number"
+    kind = getattr(form, "kind", None)
+    name = "array" if type(form) is Array else "dict" if type(form) is Mapping else getattr(kind, "__name__", "structure")
+    if isinstance(form, Fixed):
+        return f"a {type(form.thing).__name__}"
+    shape = f"shape {form.dimensions}" if isinstance(form, Array) else str(form.count)
+    return f"a{'n' * (name[0] in 'aeiou')} {name} of {shape}"
 
 
 def read_lanes(tree: Any, way: str, columns: list[Any]) -> Form:
@@ -343,6 +366,13 @@ def _read_array(tree: Any, way: str, leaves: list[Any]) -> Form:
     else:
         raise TypeError(f"{way} must be an array of real numbers, got one of dtype {tree.dtype}")
     return Array(tree.shape)
+
+
+def is_number(x: Any) -> bool:
+    """Whether it is meant as a number, or as an array of what should be numbers."""
+    if isinstance(x, (*_PLAIN, type)) or (number.is_truth(x) and numpy.ndim(x) == 0):
+        return False
+    return hasattr(x, "__array__") or hasattr(type(x), "__float__") or hasattr(type(x), "__complex__")
 
 
 def _number(tree: Any, way: str) -> float | None:

@@ -23,7 +23,7 @@ from wengert.core.scalar import count_traced
 from wengert.core.value import Value, apply
 
 #: Operations that a function may have made at a decision before it counts as one that never ends.
-MOST_OPERATIONS = 20_000_000
+MOST_OPERATIONS = 5_000_000
 
 
 class Decision(NamedTuple):
@@ -60,6 +60,11 @@ class Condition:
         return int(self) + other
 
     __radd__ = __add__
+
+    def __mul__(self, other: Any) -> Any:
+        raise TypeError("a condition is no number: choose by wg.where(condition, x, 0.0)")
+
+    __rmul__ = __sub__ = __rsub__ = __truediv__ = __rtruediv__ = __mul__
 
     def __and__(self, other: Any) -> Any:
         if number.is_truth(other):
@@ -176,6 +181,17 @@ class Tracer:
         whole = ops.where(apply(ops.lt, (x, 0.0)), apply(ops.ceil, (x,)), apply(ops.floor, (x,)))
         return int(self.decide(whole, float(found)))
 
+    def convert(self, x: Value, what: str) -> None:
+        """`float(x)`, `range(x)`: a number where a Value is no number."""
+        instead = {
+            "float": "use wg.exp, wg.sqrt, … in place of math's; put Values into lists or arrays of dtype=object",
+            "index": "use int(x), which guards on the whole number, or name the parameter in static=",
+        }[what]
+        raise TracingError(
+            f"a plain number was asked of {x.expression} in a function that is being compiled, at {context.caller()}; "
+            f"{instead}"
+        )
+
     def read(self, x: Value, what: str) -> None:
         """`x.data`, or `x.data = …`."""
         name = notation.shown(x.label) or x.expression
@@ -184,8 +200,17 @@ class Tracer:
             "of one sample would stand for all; compute with the Value itself, or take numbers before the call"
         )
 
-    def text(self, x: Value) -> str:
-        """`repr(x)`, `f"{x:.3f}"`: no number, of which text could be made that decides."""
+    def text(self, x: Value, spec: str = "") -> str:
+        """`repr(x)`: no number, of which text could be made that decides; `f"{x:.3f}"` asks for one.
+
+        Raises:
+            TracingError: there is a format.
+        """
+        if spec:
+            raise TracingError(
+                f"a format, {spec!r}, was asked of {x.expression} in a function that is being compiled, at "
+                f"{context.caller()}: the text would be that of one sample; print outside, or without a format"
+            )
         return f"<traced {x.expression}>"
 
     def sweep(self, x: Value) -> None:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy
 
 from wengert.compiler.arguments.calls import Call, Floats, Signature, name_of, named
-from wengert.compiler.arguments.forms import Fixed, Form, read
+from wengert.compiler.arguments.forms import Fixed, Form, read, said
 from wengert.compiler.flat.machine import Answers
 from wengert.compiler.tracing.conditions import Tracer, warn
 from wengert.compiler.tracing.paths import TANGENT, Path, Paths
@@ -111,7 +111,7 @@ class Specialised:
             if before is not None and before.form != path.form:
                 raise TracingError(
                     f"{name_of(self.signature.f)} returns one structure on one path and another on another: "
-                    f"{before.form} and {path.form}; return the same structure on all"
+                    f"{said(before.form)} and {said(path.form)}; return the same structure on all"
                 )
             if not self.paths.add(path) and not self.warned:
                 self.warned = True
@@ -166,7 +166,7 @@ class Specialised:
         fixed = next(_fixed(form), None)
         if fixed is not None:
             name, got = name_of(self.signature.f), type(fixed.thing).__name__
-            instead = "return Values, or wg.where(condition, 1.0, 0.0)"
+            instead = "return Values in lists, tuples, dicts or arrays; of a condition wg.where(condition, 1.0, 0.0)"
             raise TracingError(
                 f"{name} must return numbers or a structure of numbers, got {got} in its result; "
                 + ("does it end without `return`?" if fixed.thing is None else instead)
