@@ -307,12 +307,12 @@ def said(form: Form) -> str:
     """A form in words: `a list of 3`."""
     if type(form) is Number:
         return "a number"
-    kind = getattr(form, "kind", None)
-    name = "array" if type(form) is Array else "dict" if type(form) is Mapping else getattr(kind, "__name__", "structure")
     if isinstance(form, Fixed):
         return f"a {type(form.thing).__name__}"
-    shape = f"shape {form.dimensions}" if isinstance(form, Array) else str(form.count)
-    return f"a{'n' * (name[0] in 'aeiou')} {name} of {shape}"
+    if isinstance(form, Array):
+        return f"an array of shape {form.dimensions}"
+    kind = "dict" if type(form) is Mapping else getattr(form, "kind", type(form)).__name__
+    return f"a {kind} of {form.count}"
 
 
 def read_lanes(tree: Any, way: str, columns: list[Any]) -> Form:
