@@ -13,14 +13,14 @@ class Case(NamedTuple):
     Attributes:
         function: ordinary Python on numbers.
         columns: for each argument its number in every lane.
-        paths: how many different sequences of decisions the lanes take.
+        paths: how many different sequences of decisions the lanes take; None where it depends on how this Python sorts.
         twin: the same for numbers whose comparisons are plain bools; None if that is the function itself.
         whole: whether it takes numbers to ints, which a Value alone refuses.
     """
 
     function: Callable[..., Any]
     columns: dict[str, list[float]]
-    paths: int
+    paths: int | None
     twin: Callable[..., Any] | None
     whole: bool
 
@@ -53,7 +53,7 @@ def span(low: float, high: float, *at: float) -> Span:
 
 
 def branching(
-    paths: int,
+    paths: int | None,
     *,
     count: int = 48,
     also: Iterable[tuple[float, ...]] = (),
@@ -64,7 +64,7 @@ def branching(
     """Make a function of scalars one of the programs.
 
     Args:
-        paths: how many its lanes take.
+        paths: how many its lanes take; None where it depends on how this Python sorts.
         count: how many lanes are drawn at random.
         also: lanes beside those.
         twin: see `Case`.
