@@ -372,7 +372,7 @@ def is_number(x: Any) -> bool:
     """Whether it is meant as a number, or as an array of what should be numbers."""
     if isinstance(x, (*_PLAIN, type)) or (number.is_truth(x) and numpy.ndim(x) == 0):
         return False
-    return hasattr(x, "__array__") or hasattr(type(x), "__float__") or hasattr(type(x), "__complex__")
+    return isinstance(x, complex) or hasattr(x, "__array__") or hasattr(type(x), "__float__")
 
 
 def _number(tree: Any, way: str) -> float | None:

@@ -16,7 +16,7 @@ from typing import cast
 from wengert.compiler.export.dialect import Code, Dialect, number, product
 from wengert.compiler.export.frame import Exported, Frame
 from wengert.compiler.export.layout import COUNTED, Layout, Read, Scope, Site, Slot
-from wengert.compiler.export.statements import Add, Call, Note, Statement, Variable
+from wengert.compiler.export.statements import Add, Call, Note, Statement, Variable, without_idle
 from wengert.compiler.export.walk import Walk, ends_segment
 from wengert.compiler.spaces import INPUT
 
@@ -53,7 +53,7 @@ class Return(Walk):
         forwards = self._forward(self.layout.main) + keep()
         self._count_again(read)
         self._count_shares()
-        back = self._backward(self.layout.main, self._seeds(seeds))
+        back = without_idle(self._backward(self.layout.main, self._seeds(seeds)))
         return [*forwards, Note("backwards"), *back] if back else forwards
 
     @property

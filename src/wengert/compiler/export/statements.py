@@ -6,7 +6,8 @@ Legend: place where a number is put; depth how far lines stand in.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
 from wengert.compiler.export.dialect import PREFIX, Code, Dialect
@@ -135,3 +136,33 @@ def render(statements: Iterable[Statement], dialect: Dialect, call: Callable[[Ca
             put(dialect.statement.format(call(statement)))
     return lines
 
+
+
+def without_idle(statements: list[Statement]) -> list[Statement]:
+    """The same without adjoints that are named and never mentioned again: all that would have been added was 0."""
+    while True:
+        counts = Counter(_words(statements))
+        idle = {name for name, count in counts.items() if count == 1}
+        fewer = _without(statements, idle)
+        if fewer == statements:
+            return statements
+        statements = fewer
+
+
+def _words(statements: Iterable[Statement]) -> Iterator[str]:
+    for statement in statements:
+        for field in statement:
+            if isinstance(field, str):
+                yield from re.findall(r"\w+", field)
+            elif isinstance(field, list):
+                yield from _words(field)
+
+
+def _without(statements: Iterable[Statement], names: set[str]) -> list[Statement]:
+    found: list[Statement] = []
+    for statement in statements:
+        if isinstance(statement, (For, Call)):
+            statement = statement._replace(body=_without(statement.body, names))
+        if not (isinstance(statement, Variable) and statement.name in names):
+            found.append(statement)
+    return found
