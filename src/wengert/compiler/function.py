@@ -15,7 +15,7 @@ from typing import Any
 import numpy
 
 from wengert.compiler.arguments.calls import Call, Floats, Signature, broadcast, name_of, structured
-from wengert.compiler.arguments.forms import Fixed, Number
+from wengert.compiler.arguments.forms import Fixed, Number, said
 from wengert.compiler.arguments.results import Results, stacked
 from wengert.compiler.shown import Shown
 from wengert.compiler.tracing.conditions import MOST_OPERATIONS
@@ -343,10 +343,9 @@ class Compiled(Shown):
     def _one(self, path: Path) -> Path:
         """A path, if the function returns one number on it."""
         if type(path.form) is not Number:
-            kind = type(path.form).__name__.strip("_").lower()
+            got = said(path.form)
             raise TypeError(
-                f"{self.__name__} must return one number for this, got {path.form.count} in a {kind}; "
-                "use jacobian or vjp for several"
+                f"{self.__name__} must return one number for this, got {got}; use jacobian or vjp for several"
             )
         return path
 

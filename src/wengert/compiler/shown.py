@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -11,13 +12,13 @@ from wengert.compiler.arguments.forms import Number
 from wengert.compiler.report import Report
 from wengert.compiler.tracing.paths import Path
 from wengert.compiler.tracing.specialised import Specialised
-from wengert.compiler.tracing.tangents import replayed
+from wengert.compiler.tracing.tangents import refuse_repeats, replayed
 from wengert.core import views
 from wengert.core.graph import Graph
 from wengert.core.value import Value
 
 
-class Shown:
+class Shown(ABC):
     """The part of a compiled function that is there to be looked at."""
 
     __name__: str
@@ -36,9 +37,11 @@ class Shown:
 
         Raises:
             RuntimeError: it was not called yet.
+            TracingError: there is a `wg.loop` in it.
         """
         found, call = self._used()
         path = found.first(call)
+        refuse_repeats(path.trace, "of a wg.loop only some rounds are traced, so there is no graph of all")
         return Graph(*path.replayed()[: path.results])
 
     def explain(self, *args: Any, wrt: str | None = None, **kwargs: Any) -> Any:
@@ -52,6 +55,7 @@ class Shown:
         Raises:
             TypeError: the function does not return one number.
             ValueError: wrt names no number of the arguments, or there is none.
+            TracingError: there is a `wg.loop` in it.
 
         >>> import wengert as wg
         >>> explanation = wg.compile(lambda x, y: x * y**2).explain(3.0, 2.0, wrt="y")
@@ -63,6 +67,7 @@ class Shown:
             raise ValueError(f"there is no number among the arguments of {self.__name__} to explain a derivative by")
         path = found.trace(call, 0, ())
         self._one(path)
+        refuse_repeats(path.trace, "of a wg.loop only some rounds are traced, so they cannot be explained one by one")
         names = path.names
         given = names[: len(call.varying)]
         if wrt is not None and wrt not in given:
@@ -115,11 +120,13 @@ class Shown:
         paths = [export.Exported(*path.program(as_traced=True)) for path in found.paths]
         return write(self.__name__, params, export.Outputs(form.count, type(form) is Number), paths)
 
+    @abstractmethod
     def _specialised(self, args: Sequence[Any], kwargs: dict[str, Any]) -> tuple[Specialised, Call]:
-        raise NotImplementedError
+        """What answers arguments of this form, and the arguments."""
 
+    @abstractmethod
     def _one(self, path: Path) -> Path:
-        raise NotImplementedError
+        """A path, if the function returns one number on it."""
 
     def _used(self) -> tuple[Specialised, Call]:
         if self._last is None:

@@ -139,3 +139,12 @@ def test_second_derivatives_do_not_go_through_it() -> None:
     f = wg.compile(lambda x: wg.loop(lambda x: x * 1.01, x, 100))
     with pytest.raises(wg.TracingError, match="plain `for` loop"):
         f.hessian(1.0)
+
+
+@pytest.mark.parametrize("look", [lambda f: f.graph, lambda f: f.explain(1.0)], ids=["graph", "explain"])
+def test_what_needs_every_round_is_refused(look: Callable[[Any], Any]) -> None:
+    """A graph or an explanation of the traced rounds alone would show numbers of another function."""
+    f = wg.compile(lambda x: wg.loop(lambda x: x * 1.01, x, 100))
+    f(1.0)
+    with pytest.raises(wg.TracingError, match="only some rounds are traced"):
+        look(f)

@@ -19,10 +19,10 @@ from __future__ import annotations
 
 import copy
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from itertools import chain, repeat
-from math import prod
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -37,20 +37,20 @@ _ARRAYS = (numpy.ndarray, numpy.memmap)  # of other subclasses, masked arrays an
 Leaves = Iterator[Any]
 
 
-class Form:
+class Form(ABC):
     """What all forms can do."""
 
     __slots__ = ()
 
     count = 0  # leaves
 
+    @abstractmethod
     def fill(self, like: Any, leaves: Leaves) -> Any:
         """A structure of this form with other leaves; what is fixed is as in `like`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def named(self, way: str) -> Iterator[str]:
         """How one gets to each leaf."""
-        raise NotImplementedError
 
     def owned(self) -> Iterator[bool]:
         """For each leaf whether it stays where it is: the Value of an object that is called as it is."""
@@ -103,7 +103,7 @@ class Array(Form):
     count: int = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "count", prod(self.dimensions))
+        object.__setattr__(self, "count", math.prod(self.dimensions))
 
     @property
     def shape(self) -> tuple[int, ...]:

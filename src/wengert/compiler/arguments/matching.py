@@ -46,17 +46,17 @@ def _collect(form: Form, tree: Any, way: str, shape: tuple[int, ...], found: lis
         is_object = isinstance(form, Module) and hasattr(tree, "named_parameters")
         given = dict(tree.named_parameters()) if is_object else tree
         if not isinstance(given, dict) or set(given) != set(keys):
-            raise ValueError(f"{way} must be a dict with the keys {list(keys)}, got {_spoken(tree)}")
+            raise ValueError(f"{way} must be a dict with the keys {list(keys)}, got {number.what(tree)}")
         pairs = [(part, given[key], f"{way}[{key!r}]") for key, part in zip(keys, parts, strict=True)]
     elif isinstance(form, Record):
         if not all(hasattr(tree, name) for name in form.names):
-            raise ValueError(f"{way} must have the fields {', '.join(form.names)}, got {_spoken(tree)}")
+            raise ValueError(f"{way} must have the fields {', '.join(form.names)}, got {number.what(tree)}")
         named = zip(form.names, form.parts, strict=True)
         pairs = [(part, getattr(tree, name), f"{way}.{name}") for name, part in named]
     elif isinstance(form, (Line, Sequence_)):
         forms: Sequence[Form] = form.parts if isinstance(form, Sequence_) else (Number(),) * form.count
         if not (isinstance(tree, (list, tuple)) or numpy.ndim(tree)) or len(tree) != len(forms):
-            raise ValueError(f"{way} must have {len(forms)} parts, got {_spoken(tree)}")
+            raise ValueError(f"{way} must have {len(forms)} parts, got {number.what(tree)}")
         pairs = [(part, one, f"{way}[{i}]") for i, (part, one) in enumerate(zip(forms, tree, strict=True))]
     elif type(form) is Number and shape == ():
         found.append(tree._data if isinstance(tree, Value) else number.real(tree, way))
@@ -71,8 +71,3 @@ def _collect(form: Form, tree: Any, way: str, shape: tuple[int, ...], found: lis
         return
     for part, one, below in pairs:
         _collect(part, one, below, shape, found)
-
-
-def _spoken(tree: Any) -> str:
-    shown = repr(tree)
-    return f"{type(tree).__name__} {shown}" if len(shown) <= 60 else f"a {type(tree).__name__}"

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy
 
 from wengert.compiler.columns import Columns
+from wengert.compiler.flat.blocks import CHUNK, CLASSES
 from wengert.compiler.flat.flat import Flat
 from wengert.compiler.passes.hoist import hoisted
 from wengert.compiler.program.build import straight
@@ -111,9 +112,6 @@ class Machine:
 
 def _answers(run: Any) -> Answers:
     return Answers(run.values, run.left, run.found, run.slopes, run.sums, run.each, run.odd)
-
-
-CHUNK, CLASSES = 8192, 8
 
 
 def summed(lanes: Numbers) -> float:

@@ -31,11 +31,7 @@ def with_tangents(trace: Trace, results: int) -> Trace:
 
     Cost: some 5 µs for an operation that moves.
     """
-    if trace.repeats:
-        raise TracingError(
-            "derivatives along a direction, and second ones, do not go through wg.loop; write a plain `for` loop, or "
-            "take gradients alone"
-        )
+    refuse_repeats(trace, "derivatives along a direction, and second ones, do not go through wg.loop")
     xs = [Value(x._data) for x in trace.inputs]
     given = xs[: trace.given]
     dots = [Value(1.0) for _ in given]
@@ -43,6 +39,16 @@ def with_tangents(trace: Trace, results: int) -> Trace:
         outputs = replayed(trace, xs)
         moved = tangents(outputs[:results], dict(zip(given, dots, strict=True)))
     return Trace(made, [*given, *dots, *xs[trace.given :]], [*outputs[:results], *moved, *outputs[results:]])
+
+
+def refuse_repeats(trace: Trace, said: str) -> None:
+    """Refuse what needs every operation of a trace of which only some rounds are there.
+
+    Raises:
+        TracingError: there is a `wg.loop` in it.
+    """
+    if trace.repeats:
+        raise TracingError(f"{said}; write a plain `for` loop, or take values and gradients alone")
 
 
 def replayed(trace: Trace, xs: list[Value]) -> list[Value]:
