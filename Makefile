@@ -10,9 +10,10 @@ SOURCES := pyproject.toml setup.py $(wildcard src/wengert/*/*.p* src/wengert/see
 demo: $(VENV)/.installed
 	$(VENV)/bin/wengert demo --out out
 
+# In as many processes as there are cores, each of which gets whatever test is next.
 test: $(VENV)/.dev
-	$(RUN) -m pytest
-	WENGERT_PURE=1 $(RUN) -m pytest --cov --cov-fail-under=100
+	$(RUN) -m pytest -n auto --dist worksteal
+	WENGERT_PURE=1 $(RUN) -m pytest -n auto --dist worksteal --cov --cov-fail-under=100
 
 bench: $(VENV)/.bench
 	$(RUN) benchmarks/run.py
@@ -20,7 +21,7 @@ bench: $(VENV)/.bench
 	$(RUN) benchmarks/demo_step.py
 	$(RUN) benchmarks/layout.py --crossings
 	$(RUN) benchmarks/rolling.py
-	$(RUN) benchmarks/compiled.py
+	$(RUN) benchmarks/native.py
 
 lint: $(VENV)/.dev
 	$(VENV)/bin/ruff check .

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-import math
 import os
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 HERE = Path(__file__).resolve().parent
 ONE_THREAD = {f"{pool}_NUM_THREADS": "1" for pool in ("OMP", "OPENBLAS", "MKL", "VECLIB_MAXIMUM", "NUMEXPR")}
@@ -26,7 +27,14 @@ class WrongNumberError(Exception):
     """A system computed something else than the float64 reference: no time is reported for it."""
 
 
-def check(got: Sequence[float], want: Sequence[float], tolerance: float = 1e-9) -> None:
+def numbers(result: Any) -> np.ndarray:
+    """All numbers of a result in one array: of arrays, floats, and sequences of these in each other."""
+    if isinstance(result, (list, tuple)):
+        return np.concatenate([numbers(part) for part in result]) if result else np.empty(0)
+    return np.ravel(np.asarray(result, dtype=float))
+
+
+def check(got: Any, want: Any, tolerance: float = 1e-9) -> None:
     """Refuse numbers that differ from the reference.
 
     Args:
@@ -37,10 +45,14 @@ def check(got: Sequence[float], want: Sequence[float], tolerance: float = 1e-9) 
     Raises:
         WrongNumberError: a number is missing, not finite or too far off.
     """
-    floor = 1e-6 * max(map(abs, want))
-    for g, w in zip(got, want, strict=True):
-        if not math.isfinite(g) or abs(g - w) > tolerance * max(abs(w), floor):
-            raise WrongNumberError(f"got {g!r}, the reference is {w!r}")
+    got, want = np.asarray(got, dtype=float), np.asarray(want, dtype=float)
+    if got.shape != want.shape:
+        raise WrongNumberError(f"got {got.size} numbers, the reference has {want.size}")
+    allowed = tolerance * np.maximum(abs(want), 1e-6 * np.max(abs(want)))
+    wrong = np.flatnonzero(~(abs(got - want) <= allowed))  # so that nan is wrong
+    if len(wrong):
+        k = wrong[0]
+        raise WrongNumberError(f"number {k} of {got.size} is {got[k]!r}, in the reference {want[k]!r}")
 
 
 def timed(clock: Callable[[], float], run: Callable[..., Any], *args: Any) -> tuple[float, Any]:

@@ -1,6 +1,10 @@
-"""What all tests share: hypothesis without a clock, `--update` for golden files, a table without leftovers."""
+"""What all tests share: hypothesis without a clock, `--update` for golden files, an own cache, a table without leftovers."""
 
 from __future__ import annotations
+
+import os
+import shutil
+import tempfile
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -15,8 +19,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name the marks: `-m "not slow"` leaves out what takes ten seconds or a gigabyte."""
+    """Name the marks: `-m "not slow"` leaves out what takes ten seconds or a gigabyte; keep compiled code apart."""
     config.addinivalue_line("markers", "slow: takes ten seconds or a gigabyte; runs unless left out")
+    os.environ["WENGERT_CACHE_DIR"] = folder = tempfile.mkdtemp(prefix="wengert-tests-")  # nobody's own is touched
+    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
 @pytest.fixture(autouse=True)

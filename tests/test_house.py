@@ -22,8 +22,9 @@ TEXTS = sorted(path.relative_to(ROOT).as_posix() for path in [ROOT / "README.md"
 FLAGS = doctest.ELLIPSIS | doctest.IGNORE_EXCEPTION_DETAIL | doctest.NORMALIZE_WHITESPACE
 
 PUBLIC = """
-    Graph GraphError GraphFormatError NonFiniteError TracingError Value
-    check custom draw draw_dot evaluate explain load loop name_locals nn nudge save scope steps strict what_if
+    ConvergenceError Graph GraphError GraphFormatError NonFiniteError TracingError Value
+    check custom draw draw_dot evaluate explain fixed_point load loop name_locals nn nudge root save sci scope steps
+    strict what_if
     grad gradients hessian hvp jacobian jvp tangents value_and_grad vectorize vjp
     dot softmax
     absolute arccos arccosh arcsin arcsinh arctan arctan2 arctanh divide equal fabs floor_divide greater greater_equal

@@ -19,11 +19,12 @@ _build.choose()
 from wengert.core import functions, views  # noqa: E402
 from wengert.core.context import NonFiniteError, strict  # noqa: E402
 from wengert.core.custom import custom  # noqa: E402
-from wengert.core.errors import GraphError, GraphFormatError, TracingError  # noqa: E402
+from wengert.core.errors import ConvergenceError, GraphError, GraphFormatError, TracingError  # noqa: E402
 from wengert.core.forward import tangents  # noqa: E402
 from wengert.core.functional import grad, hessian, hvp, jacobian, jvp, value_and_grad, vjp  # noqa: E402
 from wengert.core.functions import *  # noqa: E402, F403
 from wengert.core.graph import Graph  # noqa: E402
+from wengert.core.implicit import fixed_point, root  # noqa: E402
 from wengert.core.interpret import evaluate  # noqa: E402
 from wengert.core.naming import name_locals  # noqa: E402
 from wengert.core.reverse import gradients  # noqa: E402
@@ -32,7 +33,7 @@ from wengert.core.scope import scope  # noqa: E402
 from wengert.core.value import Value  # noqa: E402
 
 if TYPE_CHECKING:
-    from wengert import nn
+    from wengert import nn, sci
     from wengert.compiler.decorators import compile as compile
     from wengert.compiler.decorators import vectorize
     from wengert.compiler.loop import loop
@@ -57,12 +58,13 @@ _LATER = {
     "vectorize": "wengert.compiler.decorators",
     "what_if": "wengert.see.what_if",
 }
-_WINGS = ("nn",)
+_WINGS = ("nn", "sci")
 
 views.register(draw="wengert.see.draw.drawing:draw", explain="wengert.see.explain:explain")
 
 #: Without the functions whose names are builtins' (`abs`, `max`, `sum`, …): they are there as `wg.abs`.
 __all__ = [
+    "ConvergenceError",
     "Graph",
     "GraphError",
     "GraphFormatError",
@@ -75,6 +77,7 @@ __all__ = [
     "draw_dot",
     "evaluate",
     "explain",
+    "fixed_point",
     "grad",
     "gradients",
     "hessian",
@@ -86,7 +89,9 @@ __all__ = [
     "name_locals",
     "nn",
     "nudge",
+    "root",
     "save",
+    "sci",
     "scope",
     "steps",
     "strict",

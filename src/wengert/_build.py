@@ -23,6 +23,8 @@ COMPILED = tuple(
         "compiler.program": "roll",
         "compiler.passes": "parts opening simplify",
         "compiler.flat": "lanes layout blocks",
+        "compiler.native": "kernel shortcut",
+        "compiler.sparse": "colouring sets",
         "compiler.tracing": "trace",
         "see.draw.layered": "coordinates orders ranks weave",
     }.items()

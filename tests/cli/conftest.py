@@ -14,6 +14,12 @@ from wengert.cli.main import main
 PLAIN = {"COLUMNS": None, "FORCE_COLOR": None, "NO_COLOR": None, "TERM": "dumb"}
 
 
+@pytest.fixture(autouse=True)
+def _own_cache(monkeypatch, tmp_path):
+    """No test looks at, or clears, what the user has kept."""
+    monkeypatch.setenv("WENGERT_CACHE_DIR", str(tmp_path / "cache"))
+
+
 @pytest.fixture
 def run() -> Callable[..., Result]:
     """`run("explain", "x*y", "x=2")`: the command in this process; stdout and stderr are kept apart."""

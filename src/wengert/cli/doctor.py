@@ -17,6 +17,7 @@ from rich.text import Text
 
 import wengert
 from wengert import _build
+from wengert.cli import cache
 
 #: What each extra installs.
 EXTRAS = {
@@ -59,6 +60,7 @@ def examine() -> dict[str, Any]:
         "compiled": _build.compiled(),
         "WENGERT_PURE": _build.forced_pure,
         "compiler": compiler(),
+        "cache": cache.examine(),
         "needed": {package: version(package) for package in NEEDED},
         "extras": {extra: {package: version(package) for package in packages} for extra, packages in EXTRAS.items()},
     }
@@ -76,6 +78,9 @@ def report(found: dict[str, Any]) -> RenderableType:
     here.add_row("Python", f"{found['python']} ({found['executable']})")
     here.add_row("platform", found["platform"])
     here.add_row("C compiler", found["compiler"] or "none found")
+    here.add_row("code kept", f"{cache.told(found['cache'])} ({found['cache']['folder'] or 'no folder'})")
+    if found["cache"]["trouble"]:
+        here.add_row("", Text(found["cache"]["trouble"], "yellow"))
     for package, number in found["needed"].items():
         here.add_row(package, number or Text("missing", "red"))
 

@@ -11,6 +11,7 @@ import sys
 import click
 
 import wengert
+from wengert.cli import cache as kept_code
 from wengert.cli import demo as demonstration
 from wengert.cli import doctor as diagnosis
 from wengert.cli import functions as table
@@ -141,6 +142,34 @@ def doctor(as_json: bool, require_compiled: bool) -> None:
     print_json(found) if as_json else console().print(diagnosis.report(found))
     if require_compiled and not diagnosis.all_compiled(found):
         raise Failure("wengert: the compiled core is required, and a part of it runs interpreted", FAILED)
+
+
+@main.command()
+@click.option("--clear", is_flag=True, help="Remove all that is kept.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@kept
+def cache(clear: bool, as_json: bool) -> None:
+    r"""Show what is kept of compiled code on this disk, or remove it.
+
+    Code that was compiled once is loaded by the next process.  Exit status 1 if a
+    file could not be removed.
+
+    \b
+    Settings of the environment:
+      WENGERT_CACHE=0     keep nothing
+      WENGERT_CACHE_DIR   the folder
+      WENGERT_CACHE_MB    how much is kept, in MiB; otherwise 256
+
+    \b
+    Examples:
+      wengert cache
+      wengert cache --clear
+    """
+    cleared = kept_code.clear() if clear else {}
+    found = {**kept_code.examine(), **cleared}
+    print_json(found) if as_json else console().print(kept_code.report(found))
+    if cleared.get("left"):
+        raise Failure(f"wengert: {kept_code.files(cleared['left'])} could not be removed", FAILED)
 
 
 @main.command()

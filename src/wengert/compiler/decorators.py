@@ -7,6 +7,7 @@ from typing import Any, overload
 
 from wengert.compiler.function import MOST_PATHS, Compiled
 from wengert.compiler.tracing.conditions import MOST_OPERATIONS
+from wengert.compiler.tuning import Tuning
 from wengert.core import number
 
 REDUCTIONS = (None, "sum", "mean")
@@ -18,15 +19,18 @@ def compile(f: Callable[..., Any]) -> Compiled: ...
 def compile(
     f: None = None, *, batch: str | Sequence[str] = (), reduce: str | None = None, static: str | Sequence[str] = (),
     max_paths: int = MOST_PATHS, max_operations: int = MOST_OPERATIONS,
+    tier: str | None = None, threads: int | None = None, fast: bool = False, vector_math: bool | None = None,
 ) -> Callable[[Callable[..., Any]], Compiled]: ...  # fmt: skip
 @overload
 def compile(
     f: Callable[..., Any], *, batch: str | Sequence[str] = (), reduce: str | None = None,
     static: str | Sequence[str] = (), max_paths: int = MOST_PATHS, max_operations: int = MOST_OPERATIONS,
+    tier: str | None = None, threads: int | None = None, fast: bool = False, vector_math: bool | None = None,
 ) -> Compiled: ...  # fmt: skip
 def compile(
     f: Callable[..., Any] | None = None, *, batch: str | Sequence[str] = (), reduce: str | None = None,
     static: str | Sequence[str] = (), max_paths: int = MOST_PATHS, max_operations: int = MOST_OPERATIONS,
+    tier: str | None = None, threads: int | None = None, fast: bool = False, vector_math: bool | None = None,
 ) -> Any:  # fmt: skip
     """Compile a function of structures of numbers; also as a decorator.
 
@@ -45,6 +49,15 @@ def compile(
         static: names of parameters that are fixed though they are numbers, such as a count for `range`.
         max_paths: how many ways through its branches are kept; lanes on others are traced anew at every call.
         max_operations: how many operations the function may do before it counts as one that does not end.
+        tier: "flat" runs what was traced by a loop over instructions, which is there at once; "native" makes machine
+            code of it, some tens of ms before the first answer; "auto" begins with the one and goes over to the
+            other, made in the background, where that pays.  Without it what WENGERT_TIER says, else "auto".
+        threads: over how many threads a batch is spread that has more than 8192 lanes; the bits do not depend on it.
+            Without it what WENGERT_THREADS says, else as many as there are cores.
+        fast: whether machine code may contract products and sums, and take them in another order: quicker, and no
+            longer the same to the last bit.
+        vector_math: whether machine code for lanes takes exp, log and the like from the system's vector library, good
+            to 4 ulp, where it has one.  Without it what WENGERT_VECTOR_MATH says, 0 or 1, else it does.
 
     Returns:
         The compiled function: see `Compiled` for `value_and_grad`, `grad`, `jvp`, `vjp`, `jacobian`, `hessian`, `hvp`,
@@ -52,7 +65,8 @@ def compile(
 
     Raises:
         TypeError: f cannot be called.
-        ValueError: batch or static names no parameter, or reduce is none of the three, or is given without a batch.
+        ValueError: batch or static names no parameter, or reduce is none of the three, or is given without a batch;
+            or there is no such tier, or less than one thread.
 
     Cost: the first call some µs for an operation, mostly in the function itself; the next some 10 ns.
 
@@ -77,8 +91,10 @@ def compile(
     if both:
         raise ValueError(f"a parameter cannot be of the batch and static: {', '.join(sorted(both))}")
 
+    tuning = Tuning(tier, threads, fast, vector_math).checked()
+
     def compiled(g: Callable[..., Any]) -> Compiled:
-        return Compiled(g, batch, reduce, static, max_paths, max_operations)
+        return Compiled(g, batch, reduce, static, max_paths, max_operations, tuning=tuning)
 
     return compiled if f is None else compiled(f)
 
@@ -88,16 +104,19 @@ def vectorize(f: Callable[..., Any]) -> Compiled: ...
 @overload
 def vectorize(
     f: None = None, *, static: str | Sequence[str] = (), max_paths: int = MOST_PATHS,
-    max_operations: int = MOST_OPERATIONS,
+    max_operations: int = MOST_OPERATIONS, tier: str | None = None, threads: int | None = None, fast: bool = False,
+    vector_math: bool | None = None,
 ) -> Callable[[Callable[..., Any]], Compiled]: ...  # fmt: skip
 @overload
 def vectorize(
     f: Callable[..., Any], *, static: str | Sequence[str] = (), max_paths: int = MOST_PATHS,
-    max_operations: int = MOST_OPERATIONS,
+    max_operations: int = MOST_OPERATIONS, tier: str | None = None, threads: int | None = None, fast: bool = False,
+    vector_math: bool | None = None,
 ) -> Compiled: ...  # fmt: skip
 def vectorize(
     f: Callable[..., Any] | None = None, *, static: str | Sequence[str] = (), max_paths: int = MOST_PATHS,
-    max_operations: int = MOST_OPERATIONS,
+    max_operations: int = MOST_OPERATIONS, tier: str | None = None, threads: int | None = None, fast: bool = False,
+    vector_math: bool | None = None,
 ) -> Any:  # fmt: skip
     """Compile a function of numbers into one of arrays, which are stretched to one shape as NumPy's functions do it.
 
@@ -110,13 +129,17 @@ def vectorize(
         static: names of parameters that are fixed though they are numbers.
         max_paths: as for `wg.compile`.
         max_operations: as for `wg.compile`.
+        tier: as for `wg.compile`.
+        threads: as for `wg.compile`.
+        fast: as for `wg.compile`.
+        vector_math: as for `wg.compile`.
 
     Returns:
         The compiled function.
 
     Raises:
         TypeError: f cannot be called.
-        ValueError: static names no parameter.
+        ValueError: static names no parameter; or as for `wg.compile`.
 
     >>> import wengert as wg
     >>> @wg.vectorize
@@ -128,9 +151,10 @@ def vectorize(
     >>> by_x.tolist()
     [2.0, 4.0, 6.0]
     """
+    tuning = Tuning(tier, threads, fast, vector_math).checked()
 
     def vectorized(g: Callable[..., Any]) -> Compiled:
-        return Compiled(g, (), None, _names(static, "static"), max_paths, max_operations, stretch=True)
+        return Compiled(g, (), None, _names(static, "static"), max_paths, max_operations, True, tuning)
 
     return vectorized if f is None else vectorized(f)
 

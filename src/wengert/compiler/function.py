@@ -17,15 +17,23 @@ import numpy
 from wengert.compiler.arguments.calls import Call, Floats, Signature, broadcast, name_of, structured
 from wengert.compiler.arguments.forms import Fixed, Number, said
 from wengert.compiler.arguments.results import Results, stacked
+from wengert.compiler.native.shortcut import COMPILED
+from wengert.compiler.shortcuts import shortcut
 from wengert.compiler.shown import Shown
+from wengert.compiler.sparse import evaluate
+from wengert.compiler.sparse.sparsity import Sparsity
 from wengert.compiler.tracing.conditions import MOST_OPERATIONS
 from wengert.compiler.tracing.paths import PLAIN, TANGENT, Path
 from wengert.compiler.tracing.specialised import Specialised
+from wengert.compiler.tuning import Tuning
 from wengert.core import context, extra, number
 from wengert.core.errors import TracingError
 from wengert.core.value import Value
 
 MOST_PATHS = 64
+MOST_SHORTCUTS = 4
+_VALUE = object()
+_DEFAULT = Tuning()
 Which = int | str | tuple[int | str, ...]
 
 
@@ -39,13 +47,14 @@ class Compiled(Shown):
     def __init__(
         self, f: Callable[..., Any], batch: Sequence[str] = (), reduce: str | None = None, static: Sequence[str] = (),
         max_paths: int = MOST_PATHS, max_operations: int = MOST_OPERATIONS, stretch: bool = False,
+        tuning: Tuning = _DEFAULT,
     ) -> None:  # fmt: skip
         if isinstance(f, Compiled):
             raise TypeError(f"{name_of(f)} is compiled already")
         functools.update_wrapper(self, f)  # first: what an object that is called keeps must not hide what is kept here
         vars(self).setdefault("__name__", name_of(f))
         vars(self).setdefault("__qualname__", name_of(f))
-        self._options = (tuple(batch), reduce, tuple(static), max_paths, max_operations, stretch)
+        self._options = (tuple(batch), reduce, tuple(static), max_paths, max_operations, stretch, tuning)
         self._signature = Signature(f)
         if stretch:
             self._signature.refuse_any_count()
@@ -54,8 +63,11 @@ class Compiled(Shown):
         self._reduce = reduce
         self._stretch = stretch
         self._limits = _limit(max_paths, "max_paths"), _limit(max_operations, "max_operations")
+        self._tuning = tuning.checked()
         self._known: dict[Any, Specialised] = {}
         self._last: tuple[Specialised, Call] | None = None
+        self._shortcuts: dict[Any, tuple[Any, ...]] = {}
+        self._short: set[Any] = set()
         self._lock = threading.Lock()
 
     # --- values and first derivatives ------------------------------------------------------------
@@ -70,6 +82,9 @@ class Compiled(Shown):
         Raises:
             TypeError: arguments are wrong; or there is a Value beside a batch or an array.
         """
+        known = None if kwargs else self._shortest(_VALUE, args)
+        if known is not None:
+            return known
         if extra.tracer() is not None:
             return self._signature.f(*args, **kwargs)
         found, call = self._specialised(args, kwargs)
@@ -81,7 +96,9 @@ class Compiled(Shown):
                 )
             return self._signature.f(*args, **kwargs)
         answers = found.run(call, PLAIN, bytes(len(call.varying)), None)
-        return self._results(call).value(found.first(call).form, answers.values)
+        path = found.first(call)
+        self._shorten(_VALUE, path, call, None, False)
+        return self._results(call).value(path.form, answers.values)
 
     def value_and_grad(self, *args: Any, wrt: Which | None = None, **kwargs: Any) -> tuple[Any, Any]:
         """The value, and the gradient of the one number that the function returns.
@@ -107,11 +124,15 @@ class Compiled(Shown):
         >>> f.value_and_grad(3.0, 2.0), f.grad(3.0, 2.0, wrt=("x", "y"))
         ((12.0, 4.0), (4.0, 12.0))
         """
+        known = None if kwargs else self._shortest(wrt, args)
+        if known is not None:
+            return known  # type: ignore[no-any-return]
         found, call = self._specialised(args, kwargs)
         places, several = self._chosen(wrt, call)
         path = self._scalar(found, call)
         results = self._results(call)
         answers = found.run(call, PLAIN, call.wanted(places), numpy.ones(1), results.per_lane)
+        self._shorten(wrt, path, call, places, several)
         slopes = results.gradient(places, answers)
         return results.value(path.form, answers.values), tuple(slopes) if several else slopes[0]
 
@@ -236,14 +257,25 @@ class Compiled(Shown):
         products = self._signature.positional(slopes, len(primals) if several else 1)
         return products if several else products[0]
 
-    def jacobian(self, *args: Any, wrt: Which | None = None, **kwargs: Any) -> Any:
+    def jacobian(self, *args: Any, wrt: Which | None = None, sparse: bool = False, **kwargs: Any) -> Any:
         """The matrix of all derivatives of the function's numbers by those of an argument.
+
+        Args:
+            args: as for the function.
+            wrt: as for `value_and_grad`.
+            sparse: whether as a `scipy.sparse.csr_array`: a row for each number of the result, a column for each of
+                the argument.  Where a number can be other than 0 is found once for each path.
+            kwargs: as for the function.
 
         Returns:
             An array whose shape is that of the result followed by that of the argument: () of a number, (count,) of a
             list, an array's own.  Of a batch, lanes come first.  For a tuple of arguments a tuple of arrays.
 
-        Cost: one reverse sweep for each number of the result.
+        Raises:
+            ValueError: wrt names no parameter; or of lanes with sparse=True.
+            ImportError: sparse=True without SciPy.
+
+        Cost: one reverse sweep for each number of the result; with sparse=True as many sweeps as `sparsity` says.
 
         >>> import wengert as wg
         >>> wg.compile(lambda v: [v[0] * v[1], v[0] + v[1], v[1]]).jacobian([3.0, 2.0]).tolist()
@@ -251,6 +283,9 @@ class Compiled(Shown):
         """
         found, call = self._specialised(args, kwargs)
         places, several = self._chosen(wrt, call)
+        if sparse:
+            matrices = evaluate.jacobian(found, self._at_one_point(call), places)
+            return tuple(matrices) if several else matrices[0]
         form, results, wanted = found.first(call).form, self._results(call), call.wanted(places)
         seeds = numpy.eye(form.count)
         if results.is_one:
@@ -265,8 +300,14 @@ class Compiled(Shown):
         ]
         return tuple(shaped) if several else shaped[0]
 
-    def hessian(self, *args: Any, wrt: Which | None = None, **kwargs: Any) -> Any:
+    def hessian(self, *args: Any, wrt: Which | None = None, sparse: bool = False, **kwargs: Any) -> Any:
         """The matrix of second derivatives of the one number that the function returns.
+
+        Args:
+            args: as for the function.
+            wrt: as for `value_and_grad`.
+            sparse: whether as a `scipy.sparse.csr_array`, as for `jacobian`.
+            kwargs: as for the function.
 
         Returns:
             An array whose shape is that of the argument twice; for a tuple of arguments a tuple of tuples of arrays:
@@ -275,8 +316,11 @@ class Compiled(Shown):
 
         Raises:
             TypeError: the function does not return one number.
+            ValueError: wrt names no parameter; or of lanes with sparse=True.
+            ImportError: sparse=True without SciPy.
 
-        Cost: one product of the Hessian with a vector for each number of the arguments.
+        Cost: one product of the Hessian with a vector for each number of the arguments; with sparse=True as many as
+            `sparsity` says.
 
         >>> import wengert as wg
         >>> wg.compile(lambda v: v[0] ** 2 * v[1]).hessian([3.0, 2.0]).tolist()
@@ -285,6 +329,9 @@ class Compiled(Shown):
         found, call = self._specialised(args, kwargs)
         places, several = self._chosen(wrt, call)
         self._scalar(found, call)
+        if sparse:
+            matrices = evaluate.hessian(found, self._at_one_point(call), places)
+            return tuple(map(tuple, matrices)) if several else matrices[0][0]
         results, wanted = self._results(call), call.wanted(places)
         asked, seeds = wanted + bytes(len(wanted)), numpy.array([0.0, 1.0])
         inputs = numpy.flatnonzero([*wanted]).tolist()
@@ -299,6 +346,63 @@ class Compiled(Shown):
                 moved[i] = results.flat(places, found.run(call.moved(i), TANGENT, asked, seeds, per_lane))
         matrix = results.matrix(places, moved)
         return matrix if several or self._stretch else matrix[0][0]
+
+    def sparsity(self, *args: Any, wrt: Which | None = None, order: int = 1, **kwargs: Any) -> Sparsity:
+        """Where the Jacobian, or with `order=2` the Hessian, can be other than 0, and in how many sweeps it is found.
+
+        By the operations of the path that the arguments take: on another path it may be elsewhere.
+
+        Args:
+            args: as for the function.
+            wrt: as for `value_and_grad`; the columns of several arguments stand in the order of the parameters.
+            order: 1 or 2.
+            kwargs: as for the function.
+
+        Raises:
+            ValueError: of lanes; or order is neither 1 nor 2.
+            TypeError: order is 2 and the function does not return one number.
+
+        >>> import wengert as wg
+        >>> f = wg.compile(lambda x: sum((b - a) ** 2 for a, b in zip(x, x[1:])))
+        >>> print(f.sparsity([1.0, 2.0, 4.0, 8.0], order=2))
+        × × · ·
+        × × × ·
+        · × × ×
+        · · × ×
+        """
+        if order not in (1, 2):
+            raise ValueError(f"order is 1, for the Jacobian, or 2, for the Hessian, got {order!r}")
+        found, call = self._specialised(args, kwargs)
+        places, _ = self._chosen(wrt, call)
+        if order == evaluate.HESSIAN:
+            self._scalar(found, call)
+        return evaluate.sparsity(found.taken(self._at_one_point(call)), call.wanted(places), order)
+
+    # --- shortcuts ---------------------------------------------------------------------------------
+
+    def _shortest(self, which: Any, args: tuple[Any, ...]) -> Any:
+        """What a shortcut answers; None if there is none, or if the long way is to be gone."""
+        try:
+            shortcuts = self._shortcuts[which]
+        except (KeyError, TypeError):  # what cannot be hashed names no parameter, which the long way says
+            return None
+        if extra.tracer() is not None or context.is_strict():
+            return None
+        for way in shortcuts:
+            known = way.run(args)
+            if known is not None:
+                return known
+        return None
+
+    def _shorten(self, which: Any, path: Path, call: Call, places: Sequence[int] | None, several: bool) -> None:
+        """Let calls like one that was made take a shortcut from now on, if there is one."""
+        if not COMPILED or (call.forms, which) in self._short:
+            return
+        found = shortcut(path, call, places, several, self._reduce, self._batch)
+        if found is not None:
+            self._short.add((call.forms, which))
+            path.ways.append(found)
+            self._shortcuts[which] = (found, *self._shortcuts.get(which, ()))[:MOST_SHORTCUTS]
 
     # --- how a call is prepared ------------------------------------------------------------------
 
@@ -321,7 +425,7 @@ class Compiled(Shown):
         found = self._known.get(call.forms)
         if found is None:
             with self._lock:
-                found = self._known.setdefault(call.forms, Specialised(self._signature, *self._limits))
+                found = self._known.setdefault(call.forms, Specialised(self._signature, *self._limits, self._tuning))
         self._last = found, call
         return found, call
 
@@ -336,6 +440,15 @@ class Compiled(Shown):
             fixed = [place for place, form in enumerate(call.forms) if isinstance(form, Fixed)]
             return found, call, call.beside(broadcast(self._signature, still, fixed, call.shape))
         return found, call, call.along(given, self._signature.names)
+
+    def _at_one_point(self, call: Call) -> Call:
+        """A call, if it is one of no lanes."""
+        if not self._results(call).is_one:
+            raise ValueError(
+                f"sparse derivatives are those at one point, and {self.__name__} has lanes, whose blocks jacobian and "
+                "hessian give as they are; compile a function of all lanes, or leave out sparse="
+            )
+        return call
 
     def _scalar(self, found: Specialised, call: Call) -> Path:
         return self._one(found.first(call))

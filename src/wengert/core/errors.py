@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
 
 class GraphError(ValueError):
     """What is given is no Wengert list."""
@@ -26,3 +28,36 @@ class GraphFormatError(GraphError):
 
 class TracingError(TypeError):
     """A function that is being compiled did what cannot be compiled: its result would be frozen or lost."""
+
+
+class ConvergenceError(ArithmeticError):
+    """An equation has no root that was found, or none with a derivative.
+
+    Args:
+        said: what happened, in words.
+        what: the expression that should be 0.
+        residual: how large it still is.
+        iterations: how often it was evaluated.
+        x: where the search ended: a number, or a list of numbers.
+        advice: why, or what to do.
+
+    Attributes:
+        residual: as given.
+        iterations: as given.
+        x: as given.
+    """
+
+    def __init__(self, said: str, what: str, residual: float, iterations: int, x: float | list[float],
+                 advice: str) -> None:  # fmt: skip
+        super().__init__(said, what, residual, iterations, x, advice)
+        self.said = said
+        self.what = what
+        self.residual = residual
+        self.iterations = iterations
+        self.x = x
+        self.advice = advice
+
+    def __str__(self) -> str:
+        rounds = "1 round" if self.iterations == 1 else f"{self.iterations} rounds"
+        size = f"|{self.what}| is {self.residual!r}" if isfinite(self.residual) else f"{self.what} is not finite"
+        return f"{self.said}: after {rounds} {size} at x = {self.x!r}; {self.advice}"

@@ -30,7 +30,7 @@ cdef extern from "math.h" nogil:
     cpdef double floor(double x)
     cpdef double ceil(double x)
     cpdef double rint(double x)
-    cpdef double pow(double x, double y)
+    cpdef double library_pow "pow" (double x, double y)
 
 cdef extern from *:
     """
@@ -41,6 +41,7 @@ cdef extern from *:
 cdef double inf
 cdef double nan
 
+cpdef double pow(double x, double y) noexcept nogil
 cpdef double scale(double x, double y) noexcept nogil
 @cython.locals(r=double)
 cpdef double mod(double x, double y) noexcept nogil

@@ -40,7 +40,7 @@ if not cython.compiled:
                 return nan
             return math.copysign(inf, x) * math.copysign(1.0, y)
 
-    def pow(x: float, y: float) -> float:
+    def library_pow(x: float, y: float) -> float:
         """x to the power y: C's pow.  nan for x < 0 and y not integral."""
         try:
             return math.pow(x, y)
@@ -150,6 +150,17 @@ if not cython.compiled:
     def rint(x: float) -> float:
         """Nearest integer, ties to the even one."""
         return math.copysign(float(round(x)), x) if math.isfinite(x) else x
+
+
+def pow(x: float, y: float) -> float:
+    """x to the power y: C's pow, but for exponents at which one operation is quicker and rounds better."""
+    if y == 2.0:
+        return x * x
+    if y == 1.0:
+        return x
+    if y == -1.0:
+        return div(1.0, x)
+    return library_pow(x, y)
 
 
 def scale(x: float, y: float) -> float:

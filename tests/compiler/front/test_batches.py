@@ -9,7 +9,8 @@ import numpy
 import pytest
 
 import wengert as wg
-from wengert.compiler.flat.machine import CHUNK, CLASSES, summed
+from wengert.compiler.flat.blocks import CHUNK, CLASSES
+from wengert.compiler.machine import summed
 
 Pair = namedtuple("Pair", "a b")
 

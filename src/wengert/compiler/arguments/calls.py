@@ -132,7 +132,7 @@ class Call:
         starts: where each argument's inputs begin; one more than there are parameters.
         varying: for each input whether it varies.
         numbers: of each input; 0 of one that varies.
-        lanes: of each input that varies, its numbers.
+        rows: of each input that varies, its numbers.
         count: how many lanes.
         shape: the shape of a result's number: () for one, (N,) for a batch, the broadcast shape.
         values: the Values among the arguments, by their inputs.
@@ -140,13 +140,13 @@ class Call:
     """
 
     def __init__(
-        self, arguments: list[Any], forms: tuple[Form, ...], numbers: Floats, lanes: Floats, count: int,
+        self, arguments: list[Any], forms: tuple[Form, ...], numbers: Floats, rows: Floats | list[Floats], count: int,
         shape: tuple[int, ...], varying: bytes, values: dict[int, Value],
     ) -> None:  # fmt: skip
         self.arguments = arguments
         self.forms = forms
         self.numbers = numbers
-        self.lanes = lanes
+        self.rows = rows
         self.count = count
         self.shape = shape
         self.varying = varying
@@ -155,6 +155,13 @@ class Call:
         self.starts = [0]
         for form in forms:
             self.starts.append(self.starts[-1] + form.count)
+
+    @property
+    def lanes(self) -> Floats:
+        """The rows as one array."""
+        if isinstance(self.rows, list):
+            self.rows = numpy.array(self.rows) if self.rows else numpy.empty((0, self.count))
+        return self.rows
 
     def wanted(self, places: Sequence[int]) -> bytes:
         """For each input whether it belongs to one of some parameters."""
@@ -239,11 +246,18 @@ class Call:
         return Call(self.arguments, self.forms, self.numbers, nobody, count, (count,), self.varying, self.values)
 
     def in_all_directions(self, wanted: bytes) -> Call:
-        """The same with such a direction beside it in each lane; of a call whose arguments are all shared."""
-        count = sum(wanted)
-        beside = Call(
-            self.arguments, self.forms, numpy.zeros(len(wanted)), numpy.eye(count), count, (count,), wanted, {}
-        )  # fmt: skip
+        """The same in as many lanes as inputs are wanted, in each the direction of one beside it."""
+        return self.in_directions(wanted, numpy.eye(sum(wanted)))
+
+    def in_directions(self, wanted: bytes, directions: Floats) -> Call:
+        """The same with a direction beside it in each lane; of a call whose arguments are all shared.
+
+        Args:
+            wanted: for each input whether it moves.
+            directions: a row for each that does, a column for each lane.
+        """
+        count = directions.shape[1]
+        beside = Call(self.arguments, self.forms, numpy.zeros(len(wanted)), directions, count, (count,), wanted, {})
         return self.repeated(count).beside(beside)
 
     def moved(self, i: int) -> Call:
@@ -338,11 +352,15 @@ def broadcast(
         into = "" if shape is None else f" into {shape}"
         raise ValueError(f"the shapes of the arguments do not go together{into}: {said}") from None
     count = int(numpy.prod(shape, dtype=int))
-    lanes = numpy.empty((len(columns), count))
-    for row, column in zip(lanes, columns, strict=True):
-        row.reshape(shape)[...] = column
     n = len(columns)
-    return Call(arguments, tuple(forms), numpy.zeros(n), lanes, count, shape, b"\1" * n, values)
+    rows = [_row(column, shape) for column in columns]
+    return Call(arguments, tuple(forms), numpy.zeros(n), rows, count, shape, b"\1" * n, values)
+
+
+def _row(column: Any, shape: tuple[int, ...]) -> Floats:
+    """Numbers stretched to a shape, one behind the other; in their own memory, if they stand there so."""
+    found: Floats = numpy.ascontiguousarray(numpy.broadcast_to(column, shape), dtype=float).reshape(-1)
+    return found
 
 
 def named(forms: Sequence[Form], names: Sequence[str]) -> list[str]:

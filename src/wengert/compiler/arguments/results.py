@@ -13,7 +13,7 @@ import numpy
 from wengert.compiler.arguments.calls import Call, Floats
 from wengert.compiler.arguments.forms import Array, Form, Line, Number
 from wengert.compiler.arguments.matching import matching
-from wengert.compiler.flat.machine import Answers, summed
+from wengert.compiler.machine import Answers, summed
 
 
 class Results:
@@ -74,13 +74,16 @@ class Results:
         found = []
         for place, begin, end, varies in _stretches(self.call, places):
             if varies:
-                part = answers.slopes[begin:end].T / self.divisor
+                part = self._mean(answers.slopes[begin:end].T)
             elif shared is not None:
-                part = shared[begin:end].T / self.divisor
+                part = self._mean(shared[begin:end].T)
             else:
-                part = answers.sums[begin:end] / self.divisor
+                part = self._mean(answers.sums[begin:end])
             found.append((place, part))
         return _in_order(places, found)
+
+    def _mean(self, slopes: Floats) -> Floats:
+        return slopes if self.divisor == 1 else slopes / self.divisor
 
     def shared(self, places: Sequence[int], rows: Floats | None) -> list[Floats]:
         """Rows of the inputs of some arguments, of which none varies, by argument."""

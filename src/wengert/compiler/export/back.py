@@ -15,9 +15,10 @@ from typing import cast
 
 from wengert.compiler.export.dialect import Code, Dialect, number, product
 from wengert.compiler.export.frame import Exported, Frame
-from wengert.compiler.export.layout import COUNTED, Layout, Read, Scope, Site, Slot
+from wengert.compiler.export.layout import COUNTED, Layout
 from wengert.compiler.export.statements import Add, Call, Note, Statement, Variable, without_idle
 from wengert.compiler.export.walk import Walk, ends_segment
+from wengert.compiler.lowering.outline import Read, Scope, Site, Slot
 from wengert.compiler.spaces import INPUT
 
 

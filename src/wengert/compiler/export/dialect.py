@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 
-from wengert.compiler.export.rules import Recipe
+from wengert.compiler.lowering.rules import Recipe
 from wengert.core import ops
 from wengert.core.row import ATOM, Row
 from wengert.core.symbol import Expression, Symbol

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from wengert.compiler.export.dialect import Code, Dialect
-from wengert.compiler.export.layout import Layout, Read, Site, Slot
+from wengert.compiler.export.layout import Layout
+from wengert.compiler.lowering.outline import Read, Site, Slot
 from wengert.compiler.program.program import Affine, Program
 from wengert.compiler.spaces import INPUT
 

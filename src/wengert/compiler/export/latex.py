@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 
 from wengert.compiler.export.dialect import Code, Dialect
 from wengert.compiler.export.frame import Exported, Frame, Outputs, Parameter, plain
-from wengert.compiler.export.layout import Layout, Read, Site, Slot
-from wengert.compiler.export.rules import Recipe
+from wengert.compiler.export.layout import Layout
 from wengert.compiler.export.statements import Add, Call, For, Index, Leave, Let, Set, Statement
 from wengert.compiler.export.walk import Walk
+from wengert.compiler.lowering.outline import Read, Site, Slot
+from wengert.compiler.lowering.rules import Recipe
 from wengert.compiler.program.program import Affine
 from wengert.compiler.spaces import CONST
 from wengert.core.row import ATOM, Row

@@ -14,9 +14,10 @@ from typing import cast
 
 from wengert.compiler.export.dialect import MOST_CHARACTERS, Code, Dialect, number, spell
 from wengert.compiler.export.frame import Exported, Frame
-from wengert.compiler.export.layout import Layout, Read, Scope, Site, Slot
-from wengert.compiler.export.rules import Recipe
+from wengert.compiler.export.layout import Layout
 from wengert.compiler.export.statements import Add, Call, For, Index, Leave, Let, Set, Statement
+from wengert.compiler.lowering.outline import Read, Scope, Site, Slot
+from wengert.compiler.lowering.rules import Recipe
 from wengert.compiler.program.program import Affine
 from wengert.compiler.spaces import CONST, INPUT
 from wengert.core.symbol import Expression

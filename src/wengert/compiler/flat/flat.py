@@ -5,15 +5,17 @@ from __future__ import annotations
 import threading
 from array import array
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy
 
 from wengert.compiler.flat.blocks import CHUNK, CLASSES, Space, Task, run_chunk, share
 from wengert.compiler.flat.layout import Layout
 from wengert.compiler.program.program import Program
+from wengert.compiler.threads import spread
 
 Numbers = numpy.ndarray[Any, numpy.dtype[numpy.float64]]
+Rows: TypeAlias = "Numbers | list[Numbers]"
 
 _WIDEST = 32  # lanes side by side: with more, deciding what to do is no cost any more
 _CACHED = 1 << 16  # values that stay in the cache, and as many adjoints
@@ -88,8 +90,8 @@ class Flat:
         self._lock = threading.Lock()
 
     def run(
-        self, numbers: Numbers, lanes: Numbers, count: int, seeds: Numbers | None = None,
-        expected: Numbers | Sequence[float] = (), per_lane: bool = False, watch: bool = False,
+        self, numbers: Numbers, lanes: Rows, count: int, seeds: Numbers | None = None,
+        expected: Numbers | Sequence[float] = (), per_lane: bool = False, watch: bool = False, threads: int = 1,
     ) -> Run:  # fmt: skip
         """Values, guards and derivatives of some lanes.
 
@@ -105,6 +107,7 @@ class Flat:
             expected: what each guard has to be.
             per_lane: whether `each` is wanted.
             watch: whether `odd` is wanted.
+            threads: over how many threads chunks are spread at most.
 
         Raises:
             ValueError: something has not the length that it needs.
@@ -127,14 +130,20 @@ class Flat:
             slopes = numpy.empty((len(self.sloped), count))
             each = numpy.empty((len(self.summed), count)) if per_lane else None
             sums = numpy.zeros((max(1, -(-count // CHUNK)), len(self.summed)))
-        if count:
+        chunks = -(-count // CHUNK)
+        parts = min(threads, chunks)
+
+        def work(part: int) -> None:
             space = self._take(self._width(count))
             share(space, self.shared, numbers, self.layout.inputs)
             task = Task(space, count, lanes, seeds, expected, values, left, found, slopes, each, odd, sums)
-            for chunk in range(-(-count // CHUNK)):
+            for chunk in range(part, chunks, parts):
                 run_chunk(task, chunk)
             with self._lock:  # a space that an interrupt met halfway is not used again
                 self._free.setdefault(space.width, []).append(space)
+
+        if count:
+            spread(work, parts)
         total = sums[0] if len(sums) == 1 else numpy.add.accumulate(sums)[-1]
         return Run(values, left, found, slopes, total, each, odd)
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from wengert.compiler.arguments.forms import Form
 from wengert.compiler.columns import Columns
-from wengert.compiler.flat.machine import Machine
+from wengert.compiler.machine import Machine
 from wengert.compiler.passes.simplify import simplified
 from wengert.compiler.program.build import rolled
 from wengert.compiler.program.program import Program
@@ -25,10 +25,12 @@ from wengert.compiler.spaces import CONST, INPUT
 from wengert.compiler.tracing.conditions import Decision
 from wengert.compiler.tracing.tangents import replayed, with_tangents
 from wengert.compiler.tracing.trace import Repeat, Trace
+from wengert.compiler.tuning import Tuning
 from wengert.core import notation
 from wengert.core.value import Value
 
 PLAIN, TANGENT = "plain", "tangent"
+_DEFAULT = Tuning()
 _LONGEST = 80  # characters of a decision
 
 
@@ -43,12 +45,14 @@ class Path:
         form: that of what the function returns.
         results: how many numbers it returns.
         captured: Values from outside that it uses.
-        lanes: how many lanes took it so far.
+        ways: shortcuts to it, which count their lanes themselves.
+        kept: what others found out about it, under names of their own.
     """
 
     def __init__(
         self, inputs: Sequence[Value], made: Sequence[Value], form: Form, results: Sequence[Value],
         decisions: Sequence[Decision], names: Callable[[], list[str]], repeats: Sequence[Repeat] = (),
+        tuning: Tuning = _DEFAULT,
     ) -> None:  # fmt: skip
         self._names = names
         self.outcomes = tuple([decision.number for decision in decisions])
@@ -57,9 +61,21 @@ class Path:
         self.results = len(results)
         self.trace = Trace(made, inputs, [*results, *[decision.node for decision in decisions]], repeats)
         self.captured = self.trace.inputs[self.trace.given :]
-        self.lanes = 0
+        self.ways: list[Any] = []
+        self._lanes = 0
+        self._tuning = tuning
+        self.kept: dict[Any, Any] = {}
         self._variants: dict[str, _Variant] = {}
         self._machines: dict[tuple[str, bytes, bytes], Machine] = {}
+
+    @property
+    def lanes(self) -> int:
+        """How many lanes took it so far."""
+        return self._lanes + sum([int(way.taken) for way in self.ways])
+
+    def took(self, lanes: int) -> None:
+        """Count lanes that took it."""
+        self._lanes += lanes
 
     @property
     def names(self) -> list[str]:
@@ -112,7 +128,8 @@ class Path:
         found = self._machines.get(key)
         if found is None:
             variant = self.variant(which)
-            found = Machine(variant.columns, list(map(bool, varying)), list(map(bool, wanted)), len(variant.guards))
+            flags = list(map(bool, varying)), list(map(bool, wanted))
+            found = Machine(variant.columns, *flags, variant.expected, self._tuning)
             self._machines[key] = found
         return found
 

@@ -14,9 +14,10 @@ import numpy
 
 from wengert.compiler.arguments.calls import Call, Floats, Signature, name_of, named
 from wengert.compiler.arguments.forms import Fixed, Form, read, said
-from wengert.compiler.flat.machine import Answers
+from wengert.compiler.machine import Answers
 from wengert.compiler.tracing.conditions import Tracer, warn
-from wengert.compiler.tracing.paths import TANGENT, Path, Paths
+from wengert.compiler.tracing.paths import PLAIN, TANGENT, Path, Paths
+from wengert.compiler.tuning import Tuning
 from wengert.core import context
 from wengert.core.errors import TracingError
 from wengert.core.forward import tangents
@@ -32,12 +33,14 @@ class Specialised:
         signature: the function's.
         most_paths: how many paths are kept.
         most_operations: how long a path may be.
+        tuning: how its paths are run.
     """
 
-    def __init__(self, signature: Signature, most_paths: int, most_operations: int) -> None:
+    def __init__(self, signature: Signature, most_paths: int, most_operations: int, tuning: Tuning) -> None:
         self.signature = signature
         self.paths = Paths(most_paths)
         self.most_operations = most_operations
+        self.tuning = tuning
         self.warned = False
         self._lock = threading.RLock()
 
@@ -51,6 +54,22 @@ class Specialised:
                 with context.unwatched():  # no lane is there, so none makes inf or nan
                     found = self._follow(_somewhere(call.primal), 0, ())
         return found
+
+    def taken(self, call: Call) -> Path:
+        """The path that a call of one lane takes."""
+        path = self.first(call)
+        prefix: tuple[float, ...] = ()
+        job = _Job(PLAIN, bytes(len(call.varying)), False, False, False)
+        while guards := path.variant(PLAIN).guards:
+            found = job.run(path, call, call.lanes, 1, None)
+            if found.left[0] < 0:
+                break
+            place = guards[int(found.left[0])]
+            if place < len(prefix):
+                raise self._changed(path, place)
+            prefix = (*path.outcomes[:place], float(found.found[0]))
+            path = self._follow(call, 0, prefix)
+        return path
 
     def run(
         self, call: Call, which: str, wanted: bytes, seeds: Floats | None, per_lane: bool = False, outside: bool = False
@@ -71,9 +90,9 @@ class Specialised:
         """
         path = self.first(call)
         job = _Job(which, wanted, per_lane, outside, context.is_strict())
-        found = job.run(path, call, call.lanes, call.count, seeds)
-        if (found.left < 0).all():
-            path.lanes += call.count
+        found = job.run(path, call, call.rows, call.count, seeds)
+        if not path.variant(which).guards or (found.left < 0).all():
+            path.took(call.count)
         else:
             found = self._routed(call, job, seeds)
         if job.watch:
@@ -94,7 +113,7 @@ class Specialised:
         with tracer.tracing():
             result = self.signature.call(arguments)
         form, results = self._results(result)
-        return Path(inputs, tracer.tape, form, results, tracer.decisions, names, tracer.repeats)
+        return Path(inputs, tracer.tape, form, results, tracer.decisions, names, tracer.repeats, self.tuning)
 
     # --- one lane after another ------------------------------------------------------------------
 
@@ -133,7 +152,7 @@ class Specialised:
             given = seeds[:, lanes] if seeds is not None and seeds.ndim > 1 else seeds
             found = job.run(path, call, chosen, len(lanes), given)
             held = found.left < 0
-            path.lanes += int(held.sum())
+            path.took(int(held.sum()))
             kept = _only(found, held)
             if len(found.sums) and seeds is not None and 0 < held.sum() < len(lanes):
                 # In sums a lane's place counts: it is that among the lanes of its path, whoever was tried beside them.
@@ -206,7 +225,7 @@ class _Job(NamedTuple):
     outside: bool
     watch: bool
 
-    def run(self, path: Path, call: Call, lanes: Floats, count: int, seeds: Floats | None) -> Answers:
+    def run(self, path: Path, call: Call, lanes: Floats | list[Floats], count: int, seeds: Floats | None) -> Answers:
         """Some lanes on a path."""
         captured = path.captured
         numbers, varying, wanted = call.numbers, call.varying, self.wanted
@@ -215,8 +234,7 @@ class _Job(NamedTuple):
             varying += bytes(len(captured))
             wanted += (b"\1" if self.outside else b"\0") * len(captured)
         machine = path.machine(self.which, varying, wanted)
-        expected = path.variant(self.which).expected
-        found = machine.run(numbers, lanes, count, seeds, expected, self.per_lane or self.watch, self.watch)
+        found = machine.run(numbers, lanes, count, seeds, self.per_lane or self.watch, self.watch)
         if self.watch:
             odd = found.odd != 0
             for slopes in (found.slopes, found.each):
