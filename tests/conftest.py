@@ -1,4 +1,4 @@
-"""What all tests share: hypothesis without a clock, `--update` for golden files, an own cache, a table without leftovers."""
+"""What all tests share: hypothesis without a clock, `--update` for golden files, nothing left behind."""
 
 from __future__ import annotations
 

@@ -46,8 +46,11 @@ def empty(shape: tuple[int, ...]) -> Any:
     if size < LARGE:
         return numpy.empty(shape)
     with _lock:
-        found = next((i for i, memory in enumerate(_kept) if size <= memory.nbytes <= 2 * size), None)
-        memory = numpy.empty(size // 8) if found is None else _kept.pop(found)
+        memory = next((memory for memory in _kept if size <= memory.nbytes <= 2 * size), None)
+        # by what it is and not by its place: an array thrown away meanwhile may have moved it
+        _kept[:] = [each for each in _kept if each is not memory]
+    if memory is None:
+        memory = numpy.empty(size // 8)
     return numpy.asarray(_Lent(memory))[: size // 8].reshape(shape)
 
 

@@ -6,7 +6,7 @@ Legend: x an input, t a result, c a constant, each as an operand: a space and a 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from math import nan
 from typing import Any
 
@@ -143,8 +143,5 @@ def set_width(monkeypatch: Any, width: int) -> None:
 def widths() -> list[int]:
     """How many numbers the processor has registers for, with vector functions."""
     host = engine.host()
-    features = (("avx512f", 8), ("avx2", 4), ("sse2", 2))
+    features = (("avx512f", 8), ("avx2", 4), ("sse2", 2), ("neon", 2))
     return [width for feature, width in features if host.has(feature)]
-
-
-Function = Callable[..., Any]

@@ -19,7 +19,7 @@ import wengert as wg
 from builds import COMPILED, LONG
 from wengert.compiler.native import engine
 
-FEW = 80  # operations, so that LLVM is soon done
+FEW = 60  # operations, so that LLVM is soon done
 flags = st.sampled_from([True, True, False])
 
 

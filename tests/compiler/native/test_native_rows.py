@@ -57,7 +57,10 @@ class Together:
         self._begin(count, chosen)
         if regular:
             odd = np.isnan(self.parts(self.run)[:, 1:]).any(axis=1)
-            kept = [(row, [p for p, bad in zip(own, flags) if not bad]) for (row, own), flags in zip(chosen, odd)]
+            kept = [
+                (row, [point for point, bad in zip(own, flags.tolist(), strict=False) if not bad])
+                for (row, own), flags in zip(chosen, odd, strict=True)
+            ]
             self._begin(count, [(row, points) for row, points in kept if points])  # polygamma's order has no derivative
             assert not np.isnan(self.run.slopes).any()
 

@@ -270,6 +270,13 @@ def test_a_loop_passes_on_what_its_state_is_made_of():
     assert_same(f.jacobian(x), f.jacobian(x, sparse=True))
 
 
+def test_through_a_loop_rows_are_swept_though_columns_were_fewer():
+    """A direction does not go through a wg.loop."""
+    f = wg.compile(lambda x: [k * wg.loop(lambda a: a + 0.1 * wg.sin(a), x, 50) for k in (1, 2, 3)])
+    assert ("rows", 3) == (f.sparsity(0.5).by, f.sparsity(0.5).colours)
+    assert_same(f.jacobian(0.5), f.jacobian(0.5, sparse=True))
+
+
 def test_inf_and_nan_stay_in_their_places():
     """A number that is not finite spoils no other that was swept with it."""
     f = wg.compile(lambda x: [wg.log(part) for part in x])

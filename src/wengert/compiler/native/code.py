@@ -210,6 +210,37 @@ class Code:
         )
         return self.choose(either, zero, self.operate("fmul", a, p))
 
+    def share(self, adjoint: str, partial: str, exact: bool) -> str:
+        """What an operation adds to the adjoint of an operand."""
+        if partial == self.number(1.0):
+            return adjoint
+        if partial == self.number(-1.0):
+            return self.let(f"fneg {self.type} {adjoint}")
+        return self.scaled(adjoint, partial) if exact else self.operate("fmul", adjoint, partial)
+
+    # --- ways out of a kernel for one point
+
+    def leave_unless(self, x: str, expected: float, guard: int) -> None:
+        """Return the number of a guard, unless it is what it has to be."""
+        unlike, out, on = self.fresh("unlike"), self.fresh("out"), self.fresh("on")
+        self.lines.append(f"  %{unlike} = fcmp une double {x}, {self.number(expected)}")
+        self.put(f"br i1 %{unlike}, label %{out}, label %{on}")
+        self.label(out)
+        self.store(x, "%found")
+        self.put(f"ret i32 {guard}")
+        self.label(on)
+
+    def report_odd(self, count: int) -> None:
+        """Return whether a derivative is nan."""
+        odd = self.variable("i1")
+        self.store("false", odd, "i1")
+        if count:
+            with self.loop(str(count)) as each:
+                found = self.is_nan(self.load(self.at("%g", each)))
+                self.store(self.let(f"or i1 {self.load(odd, 'i1')}, {found}"), odd, "i1")
+        some = self.load(odd, "i1")
+        self.put(f"ret i32 {self.let(f'select i1 {some}, i32 -2, i32 -1')}")
+
     def _intrinsic(self, name: str, args: Sequence[str]) -> str:
         name = f"{name}.{'f64' if self.width == 1 else f'v{self.width}f64'}"
         self.declare(name, self.type, ", ".join([self.type] * len(args)))

@@ -95,10 +95,15 @@ class Loaded:
         self.slots = slots
 
 
-def load(source: Source) -> Loaded:
-    """The function of a module, in memory."""
+def load(source: Source, level: int = 2) -> Loaded:
+    """The function of a module, in memory.
+
+    Args:
+        source: the module.
+        level: how hard LLVM tries, 0 to 3.
+    """
     with making:
-        library = llvm.JITLibraryBuilder().add_object_img(_object(source.text, 2))
+        library = llvm.JITLibraryBuilder().add_object_img(_object(source.text, level, source.passes))
         for name, function in source.called.items():
             library.import_symbol(name, symbols.address(function))
         library.add_current_process()  # memset and the like
@@ -106,14 +111,14 @@ def load(source: Source) -> Loaded:
         return Loaded(library.link(_jit(), f"wengert{next(_names)}"), source.name, source.slots)
 
 
-def _object(text: str, level: int) -> bytes:
+def _object(text: str, level: int, passes: bool) -> bytes:
     key = make_key(
-        text, str(level), *host(), llvmlite.__version__, ".".join(map(str, llvm.llvm_version_info))
+        text, f"{level} {passes}", *host(), llvmlite.__version__, ".".join(map(str, llvm.llvm_version_info))
     )  # fmt: skip
     cache = ObjectCache()
     found = cache.get(key)
     if found is None:
-        found = compiled(text, level, _target(level))
+        found = compiled(text, level if passes else 0, _target(level))
         cache.put(key, found)
     return found
 
@@ -123,7 +128,7 @@ def compiled(text: str, level: int, target: Any) -> bytes:
 
     Args:
         text: the module.
-        level: how hard LLVM tries, 0 to 3; at 0 its passes are not run.
+        level: how hard LLVM's passes try, 0 to 3; at 0 they are not run.
         target: what the code is for.
     """
     module = llvm.parse_assembly(text)
@@ -133,5 +138,8 @@ def compiled(text: str, level: int, target: Any) -> bytes:
         options = llvm.create_pipeline_tuning_options(speed_level=level)
         options.loop_vectorization = options.slp_vectorization = True
         builder = llvm.create_pass_builder(target, options)
-        builder.getModulePassManager().run(module, builder)
+        passes = builder.getModulePassManager()
+        passes.run(module, builder)
+        llvm.newpassmanagers.NewPassManager._dispose(passes)  # its own `_dispose` of llvmlite 0.50 does nothing
+        passes.detach()
     return target.emit_object(module)  # type: ignore[no-any-return]

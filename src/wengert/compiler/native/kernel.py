@@ -68,6 +68,12 @@ class Point:
         self.code = code
 
 
+    def become(self, address: int, code: Any) -> None:
+        """Be other code that does the same; the old one stays where it is, since it may be running."""
+        self.code = self.code, code
+        self.address = address
+
+
 def run_point(kernel: Point, x: Any, seeds: Any, y: Any, g: Any, found: Any, room: Room) -> int:
     """Values to y, derivatives to g; FINE, ODD, or the guard that does not hold, whose number is then in found."""
     if not cython.compiled:

@@ -27,11 +27,6 @@ from wengert.compiler.spaces import INPUT
 POINT = "point"
 LANES = "lanes"
 
-_ATTRIBUTES = """
-attributes #0 = {{ nounwind {more} }}
-attributes #1 = {{ nounwind willreturn memory(none) }}
-!0 = !{{}}
-"""
 _WIDE = '"prefer-vector-width"="512" "min-legal-vector-width"="512"'
 
 
@@ -43,12 +38,14 @@ class Source(NamedTuple):
         text: the module.
         called: functions that it calls: those of the table by their names in the text.
         slots: how many slots of memory it needs.
+        passes: whether LLVM's passes are worth their time.
     """
 
     name: str
     text: str
     called: Mapping[str, str]
     slots: int
+    passes: bool = True
 
 
 class Wanted(NamedTuple):
@@ -116,8 +113,14 @@ def _module(name: str, params: str, of: Wanted, code: Code, slots: int) -> Sourc
         numbers = ", ".join(f"double {Code(1, {}, False).number(x)}" for x in of.program.constants)
         lines.insert(0, f"@constants = internal constant [{len(of.program.constants)} x double] [{numbers}]")
     lines[:0] = code.tables
-    lines.append(_ATTRIBUTES.format(more=_WIDE if code.width == 8 else ""))
+    lines.append(attributes(code.width))
     return Source(name, "\n".join(lines) + "\n", code.called, slots)
+
+
+def attributes(width: int) -> str:
+    """The end of a module: what holds of its functions, #0, and of those of mathematics that they call, #1."""
+    own = f"attributes #0 = {{ nounwind {_WIDE if width == 8 else ''} }}"
+    return f"{own}\nattributes #1 = {{ nounwind willreturn memory(none) }}\n!0 = !{{}}\n"
 
 
 class _Kernel(Walk):
@@ -193,14 +196,7 @@ class _Point(_Kernel):
         code = self.code
         self.forward()
         for k, (read, expected) in enumerate(zip(self.places.guards, self.of.expected, strict=True)):
-            found = self.number(read)
-            unlike, out, on = code.fresh("unlike"), code.fresh("out"), code.fresh("on")
-            code.lines.append(f"  %{unlike} = fcmp une double {found}, {code.number(expected)}")
-            code.put(f"br i1 %{unlike}, label %{out}, label %{on}")
-            code.label(out)
-            code.store(found, "%found")
-            code.put(f"ret i32 {k}")
-            code.label(on)
+            code.leave_unless(self.number(read), expected, k)
         for i, read in enumerate(self.places.results):
             code.store(self.number(read), code.at("%y", str(i)))
         if not self.of.back:
@@ -214,12 +210,7 @@ class _Point(_Kernel):
         self.backward()
         for i in sorted(self._fixed):
             code.store(code.operate("fadd", code.load(self._slope(i)), code.number(0.0)), code.at("%g", str(i)))
-        self._watch_out()
-        if count:
-            with code.loop(str(count)) as each:
-                self._is_odd(code.is_nan(code.load(code.at("%g", each))))
-        odd = code.load(self._odd, "i1")
-        code.put(f"ret i32 {code.let(f'select i1 {odd}, i32 -2, i32 -1')}")
+        code.report_odd(count)
 
 
 class _Lanes(_Kernel):

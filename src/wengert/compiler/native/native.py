@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy
 
@@ -17,10 +17,16 @@ from wengert.compiler.flat.flat import Numbers, Rows, Run
 from wengert.compiler.memory import empty
 from wengert.compiler.native.kernel import ODD, Lanes, Point, Room, Task, run_chunks, run_point
 from wengert.compiler.native.places import Unfit
-from wengert.compiler.program.build import rolled
+from wengert.compiler.program.build import rolled, straight
 from wengert.compiler.threads import later, making, spread
 from wengert.compiler.tuning import Tuning
 
+if TYPE_CHECKING:
+    from wengert.compiler.native.engine import Loaded
+    from wengert.compiler.native.kernels import Source
+
+MOST_IMPROVED = 30_000  # operations: LLVM takes some 0.1 ms for each
+_MADE = ("_program", "_kernels", "_asked", "_refused")  # what is no part of a pickle
 _NOTHING = numpy.zeros(1)
 _NOWHERE = numpy.full(1, -1, dtype=numpy.int32)
 _NO_SLOPES, _NO_SUMS = numpy.empty((0, 1)), numpy.empty(0)
@@ -55,7 +61,7 @@ class Native:
         tuning: how it is to be run.
 
     Attributes:
-        unfit: why there is no machine code; empty as far as there is some.
+        unfit: why there is no machine code, or not all of it; empty without a reason.
 
     Cost: some ms to load LLVM; some 20 ms for a small kernel, and some ms for each operation that is in a loop.
     """
@@ -80,6 +86,7 @@ class Native:
         self._program: Any = None
         self._kernels: dict[Kind, Kernel] = {}
         self._asked: set[tuple[Kind, int]] = set()
+        self._refused: set[Kind] = set()
 
     # --- kernels
 
@@ -94,7 +101,7 @@ class Native:
     def ask(self, kind: Kind) -> None:
         """Let a kernel be made in the background."""
         asked = kind, os.getpid()  # of a child that is forked nobody asked it yet
-        if asked not in self._asked and not self.unfit:
+        if asked not in self._asked:
             self._asked.add(asked)
             later(lambda: self._try(kind))
 
@@ -107,26 +114,42 @@ class Native:
     def make(self, kind: Kind) -> None:
         """Make a kernel now; or learn that there is none."""
         with making:
-            if kind in self._kernels or self.unfit:
+            if kind in self._kernels or kind in self._refused:
                 return
             try:
                 self._kernels[kind] = self._made(kind)
             except Unfit as error:
+                self._refused.add(kind)
                 self.unfit = str(error)
 
     def _made(self, kind: Kind) -> Kernel:
         from wengert.compiler.native import engine, kernels  # LLVM is not loaded before
+        from wengert.compiler.native.long import is_long, long_point
 
         if self._program is None:
             self._program = rolled(self._columns)
-        of = kernels.Wanted(self._program, *self._flags, self._expected, kind.back, kind.exact, self._tuning.fast)
+        is_straight = kind.point and is_long(self._program)
+        program = straight(self._columns) if is_straight else self._program
+        of = kernels.Wanted(program, *self._flags, self._expected, kind.back, kind.exact, self._tuning.fast)
         inputs, sums = len(self._flags[0]), len(self._summed)
+        if is_straight:
+            return self._long(long_point(of))
         if kind.point:
             made = engine.load(kernels.point(of))
             return Kernel(Point(made.address, made), lambda: Room(made.slots, 0, 0, 1))
         width, vectors = engine.lanes(self._tuning.takes_vectors)
         made = engine.load(kernels.lanes(of, width, vectors, kind.per_lane, kind.pace))
         return Kernel(Lanes(made.address, made), lambda: Room(made.slots, inputs, sums, width))
+
+    def _long(self, source: Source) -> Kernel:
+        """The kernel of a long program: as soon as can be; and, if that is not too much, a quicker one later."""
+        from wengert.compiler.native import engine
+
+        made = engine.load(source, 0)
+        code = Point(made.address, made)
+        if source.slots <= MOST_IMPROVED:
+            later(lambda: code.become(*_loaded(engine.load(source, 1))))
+        return Kernel(code, lambda: Room(made.slots, 0, 0, 1))
 
     def _exact(self, kind: Kind) -> Kind:
         """The kernel that is exact: that it would be needed nobody foresaw, so it is made at once."""
@@ -208,11 +231,15 @@ class Native:
         return Run(values, left, missed, slopes, total if kind.back else _NO_SUMS, each, None)
 
     def __getstate__(self) -> dict[str, Any]:
-        return {name: part for name, part in vars(self).items() if name not in ("_kernels", "_asked", "_program")}
+        return {name: part for name, part in vars(self).items() if name not in _MADE}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         vars(self).update(state)
         self._forget()
+
+
+def _loaded(made: Loaded) -> tuple[int, Loaded]:
+    return made.address, made
 
 
 class Kernel:

@@ -2,7 +2,8 @@
 
 A number that is read only in the round that makes it has a name.  One that is read later, but only until the same
 variable gets its next number, is in that variable: sums, states.  All others are in memory.  What the way back reads
-has a name there too, or is in memory; of what has a name it is computed again.
+has a name there too, or is in memory; of what has a name it is computed again.  A number that is in memory for the
+way back alone is there once for each that makes it, or once for each that reads it: where that is less often.
 
 Adjoints go the other way: that of a number with a name, or in a variable, is in a variable itself.
 
@@ -17,7 +18,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from wengert.compiler.lowering.outline import Outline, Read, Scope, Site, slot_of
+from wengert.compiler.lowering.outline import Outline, Read, Scope, Site, Slot, slot_of
 from wengert.compiler.lowering.rounds import Numbers, at
 from wengert.compiler.program.program import Affine, Program
 from wengert.compiler.spaces import INPUT
@@ -63,6 +64,7 @@ class Places(Outline):
         adjoints: of other sites the family whose variable has the adjoint.
         local: those of them whose adjoint gets all its shares in the round that makes them.
         stored: sites whose numbers are in memory.
+        saved: reads whose number the way back needs, and the slots to which the way forwards copies it.
         slots: how many slots there are there.
 
     Raises:
@@ -85,6 +87,7 @@ class Places(Outline):
         self.at_adjoint: set[Site] = set()
         self.adjoints: dict[Site, Family] = {}
         self.stored: frozenset[Site] = frozenset()
+        self.saved: dict[Read, Slot] = {}
         self.local: set[Site] = set()
         self.slots = 0
         self._everywhere = [(read, site) for read, site in self.everywhere() if read.sites]
@@ -120,8 +123,28 @@ class Places(Outline):
         return family.holds(self.addresses[read], self.end if user is None else user.positions)
 
     def _put(self) -> None:
-        """Find out what is read from memory, and its slots."""
-        there = [(read, user) for read, user in self._everywhere if self._remembered(read)]
+        """Find out what is in memory, and its slots."""
+        forwards = [(read, user) for read, user in self._everywhere if self._remembered(read)]
+        flows = [(read, user) for read, user in self._flowing() if read.sites[0] in self.at_adjoint]
+        needed = {read for read, _ in [*forwards, *flows]}
+        back = [(read, user) for read, user in self._read_back() if not self._remembered(read)]
+        few = {read for read, user in back if len(user.positions) < sum(len(made.positions) for made in read.sites)}
+        while True:
+            values = [*forwards, *((read, user) for read, user in back if read not in few)]
+            self.stored = frozenset(made for read, _ in values for made in read.sites)
+            missed = self._missed(self.stored | self.at_adjoint, [*values, *flows])
+            if missed & needed:
+                raise Unfit("its results are read at places that no index says")
+            if not missed:
+                break
+            few |= missed
+        for read, user in back:
+            if read in few:
+                self.saved[read] = self._box(user)
+
+    def _read_back(self) -> list[tuple[Read, Site]]:
+        """What the way back reads that has no name there, and where."""
+        found: list[tuple[Read, Site]] = []
         stack: list[tuple[Read, Site]] = []
         for site in self.active:
             recipe = site.rule.partials(tuple(self.flows(site)))
@@ -133,13 +156,8 @@ class Places(Outline):
             if read.name is not None:
                 stack += self._once_more(read.name)
             elif read.sites and not user.scope.is_main:  # outside of loops all that was read is still there
-                there.append((read, user))
-        kept = {made for read, _ in there for made in read.sites}
-        there += [(read, user) for read, user in self._flowing() if any(site in self.at_adjoint for site in read.sites)]
-        self.stored = frozenset(kept)
-        kept |= self.at_adjoint
-        if kept and not any(self._fit(ranks, kept, there) for ranks in self._ranks(kept)):
-            raise Unfit("its results are read at places that no index says")
+                found.append((read, user))
+        return found
 
     def _once_more(self, site: Site) -> list[tuple[Read, Site]]:
         """Let a number be computed again on the way back, if it is not there; what is read to do so."""
@@ -148,7 +166,7 @@ class Places(Outline):
         self.again.add(site)
         return [(site.reads[i], site) for i, _ in site.rule.value.reads]
 
-    def _ranks(self, kept: set[Site]) -> Iterator[Numbers]:
+    def _ranks(self, kept: frozenset[Site] | set[Site]) -> Iterator[Numbers]:
         """Ways to say which slot the result of each step has.
 
         One behind the other, those of some steps or of all; and for rounds that are not all alike as many slots for
@@ -163,14 +181,33 @@ class Places(Outline):
         if _padded(self.main, kept, 0, (), ranks) <= MOST_EMPTY * self.steps:
             yield ranks
 
-    def _fit(self, ranks: Numbers, kept: set[Site], there: list[tuple[Read, Site | None]]) -> bool:
-        """Whether with some slots every one is found by an index."""
-        self.slots = int(max(ranks[site.positions].max() for site in kept)) + 1
-        for site in kept:
-            site.slot = slot_of(ranks, site.positions, site)
-        for read, user in there:
-            read.slot = slot_of(ranks, self.addresses[read], user)
-        return all(site.slot for site in kept) and all(read.slot for read, _ in there)
+    def _missed(self, kept: frozenset[Site] | set[Site], there: list[tuple[Read, Site | None]]) -> set[Read]:
+        """Let what is kept have slots; of what is there the reads that find theirs by no index."""
+        fewest: set[Read] = set()
+        for ranks in self._ranks(kept) if kept else ():
+            self.slots = int(max(ranks[site.positions].max() for site in kept)) + 1
+            for site in kept:
+                site.slot = slot_of(ranks, site.positions, site)
+            for read, user in there:
+                read.slot = slot_of(ranks, self.addresses[read], user)
+            if all(site.slot for site in kept):
+                fewest = {read for read, _ in there if read.slot is None}
+                if not fewest:
+                    break
+        else:
+            if kept and not fewest:
+                raise Unfit("its results are at places that no index says")
+        return fewest
+
+    def _box(self, user: Site) -> Slot:
+        """Slots of its own for what a site reads, one for each time that it is taken."""
+        steps: list[int] = []
+        size = 1
+        for most in reversed(user.scope.counters.max(axis=0).tolist()):
+            steps.append(size)
+            size *= most + 1
+        begin, self.slots = self.slots, self.slots + size
+        return Slot(Affine(begin, tuple(reversed(steps))))
 
     def _remembered(self, read: Read) -> bool:
         return read.name is None and read not in self.variables
@@ -227,7 +264,7 @@ class Places(Outline):
         self.local = {site for site, family in self.adjoints.items() if len(family.sites) == 1 and site not in far}
 
 
-def _padded(scope: Scope, kept: set[Site], begin: int, steps: tuple[int, ...], ranks: Numbers) -> int:
+def _padded(scope: Scope, kept: frozenset[Site] | set[Site], begin: int, steps: tuple[int, ...], ranks: Numbers) -> int:
     """Give what is in a scope places, its rounds being as long as the longest; the place behind all of them."""
     for item in scope.items:
         if isinstance(item, Scope):

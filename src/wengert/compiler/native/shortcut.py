@@ -218,6 +218,8 @@ class InLanes:
                     return None
                 continue
             if count == 0:
+                if type(args[i]) is not _array or not args[i].ndim:
+                    return None
                 count = len(args[i])
                 if not 1 < count <= MOST:
                     return None

@@ -61,6 +61,9 @@ class Walk(ABC):
                 self._go_round(item, lambda item=item: self.forward(item))  # type: ignore[misc]
             else:
                 self._compute(item)
+                for read in item.reads:
+                    if read in self.places.saved:
+                        self.code.store(self.number(read), self._slot("%v", self.places.saved[read]))
                 if item in self.places.stored:
                     self.code.store(self._numbers[item], self._slot("%v", item.slot))
                 family = self.places.family.get(item)
@@ -80,7 +83,8 @@ class Walk(ABC):
             return self._kept[read]
         if read in self.places.variables and not self._back:
             return self.code.load(self._variable(self.places.family[read.sites[0]], False))
-        return self.code.load(self._slot("%v", read.slot))
+        slot = self.places.saved.get(read) if self._back else None
+        return self.code.load(self._slot("%v", slot or read.slot))
 
     _back = False
 
@@ -143,17 +147,7 @@ class Walk(ABC):
             known[site.rule.out] = self._numbers[site]
         partials = self.code.spell(recipe, known)
         for i, partial in zip(flows, partials, strict=True):
-            self.add(site.reads[i], self._share(adjoint, partial))
-
-    def _share(self, adjoint: str, partial: str) -> str:
-        code = self.code
-        if partial == code.number(1.0):
-            return adjoint
-        if partial == code.number(-1.0):
-            return code.let(f"fneg {code.type} {adjoint}")
-        if self.exact:
-            return code.scaled(adjoint, partial)
-        return code.operate("fmul", adjoint, partial)
+            self.add(site.reads[i], self.code.share(adjoint, partial, self.exact))
 
     def add(self, read: Read, share: str) -> None:
         """Add to the adjoint of what is read."""
