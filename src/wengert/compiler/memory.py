@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy
 
-LARGE = 1 << 20  # bytes; what is smaller the C library keeps itself
+LARGE = 1 << 16  # bytes; what is smaller the C library keeps itself
 MOST = 1 << 27
 
 _kept: list[Any] = []

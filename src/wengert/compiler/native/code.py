@@ -7,6 +7,7 @@ Legend: T the type of a number, `double` or `<8 x double>`; width how many lanes
 
 from __future__ import annotations
 
+import math
 import struct
 from collections.abc import Callable, Mapping, Sequence
 
@@ -172,7 +173,11 @@ class Code:
 
         for symbol in recipe.order:
             assert symbol.row is not None  # arguments are known
-            names[symbol] = self.atom(symbol.row, [name(arg) for arg in symbol.args])
+            args = [name(arg) for arg in symbol.args]
+            if symbol.row.print_as == _SCALE and symbol not in recipe.exact and any(map(_is_plain, symbol.args)):
+                names[symbol] = self.operate("fmul", *args)
+            else:
+                names[symbol] = self.atom(symbol.row, args)
         return [name(expression) for expression in recipe.wanted]
 
     def atom(self, row: Row, args: Sequence[str]) -> str:
@@ -266,6 +271,11 @@ class Code:
 
     def _typed(self, args: Sequence[str]) -> str:
         return ", ".join(f"{self.type} {arg}" for arg in args)
+
+
+def _is_plain(x: Expression) -> bool:
+    """Whether a product with it is 0 only if the other factor is, and nan only if that is."""
+    return not isinstance(x, Symbol) and math.isfinite(x) and x != 0.0
 
 
 class Loop:
