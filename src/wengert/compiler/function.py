@@ -17,8 +17,7 @@ import numpy
 from wengert.compiler.arguments.calls import Call, Floats, Signature, broadcast, name_of, structured
 from wengert.compiler.arguments.forms import Fixed, Number, said
 from wengert.compiler.arguments.results import Results, stacked
-from wengert.compiler.native.shortcut import COMPILED
-from wengert.compiler.shortcuts import shortcut
+from wengert.compiler.shortcuts import VALUE, Shortcuts
 from wengert.compiler.shown import Shown
 from wengert.compiler.sparse import evaluate
 from wengert.compiler.sparse.sparsity import Sparsity
@@ -31,8 +30,6 @@ from wengert.core.errors import TracingError
 from wengert.core.value import Value
 
 MOST_PATHS = 64
-MOST_SHORTCUTS = 4
-_VALUE = object()
 _DEFAULT = Tuning()
 Which = int | str | tuple[int | str, ...]
 
@@ -66,8 +63,7 @@ class Compiled(Shown):
         self._tuning = tuning.checked()
         self._known: dict[Any, Specialised] = {}
         self._last: tuple[Specialised, Call] | None = None
-        self._shortcuts: dict[Any, tuple[Any, ...]] = {}
-        self._short: set[Any] = set()
+        self._shortcuts = Shortcuts(reduce, self._batch)
         self._lock = threading.Lock()
 
     # --- values and first derivatives ------------------------------------------------------------
@@ -82,7 +78,7 @@ class Compiled(Shown):
         Raises:
             TypeError: arguments are wrong; or there is a Value beside a batch or an array.
         """
-        known = None if kwargs else self._shortest(_VALUE, args)
+        known = None if kwargs else self._shortcuts.answer(VALUE, args)
         if known is not None:
             return known
         if extra.tracer() is not None:
@@ -97,7 +93,7 @@ class Compiled(Shown):
             return self._signature.f(*args, **kwargs)
         answers = found.run(call, PLAIN, bytes(len(call.varying)), None)
         path = found.first(call)
-        self._shorten(_VALUE, path, call, None, False)
+        self._shortcuts.look(VALUE, path, call, None, False)
         return self._results(call).value(path.form, answers.values)
 
     def value_and_grad(self, *args: Any, wrt: Which | None = None, **kwargs: Any) -> tuple[Any, Any]:
@@ -124,7 +120,7 @@ class Compiled(Shown):
         >>> f.value_and_grad(3.0, 2.0), f.grad(3.0, 2.0, wrt=("x", "y"))
         ((12.0, 4.0), (4.0, 12.0))
         """
-        known = None if kwargs else self._shortest(wrt, args)
+        known = None if kwargs else self._shortcuts.answer(wrt, args)
         if known is not None:
             return known  # type: ignore[no-any-return]
         found, call = self._specialised(args, kwargs)
@@ -132,7 +128,7 @@ class Compiled(Shown):
         path = self._scalar(found, call)
         results = self._results(call)
         answers = found.run(call, PLAIN, call.wanted(places), numpy.ones(1), results.per_lane)
-        self._shorten(wrt, path, call, places, several)
+        self._shortcuts.look(wrt, path, call, places, several)
         slopes = results.gradient(places, answers)
         return results.value(path.form, answers.values), tuple(slopes) if several else slopes[0]
 
@@ -377,32 +373,6 @@ class Compiled(Shown):
         if order == evaluate.HESSIAN:
             self._scalar(found, call)
         return evaluate.sparsity(found.taken(self._at_one_point(call)), call.wanted(places), order)
-
-    # --- shortcuts ---------------------------------------------------------------------------------
-
-    def _shortest(self, which: Any, args: tuple[Any, ...]) -> Any:
-        """What a shortcut answers; None if there is none, or if the long way is to be gone."""
-        try:
-            shortcuts = self._shortcuts[which]
-        except (KeyError, TypeError):  # what cannot be hashed names no parameter, which the long way says
-            return None
-        if extra.tracer() is not None or context.is_strict():
-            return None
-        for way in shortcuts:
-            known = way.run(args)
-            if known is not None:
-                return known
-        return None
-
-    def _shorten(self, which: Any, path: Path, call: Call, places: Sequence[int] | None, several: bool) -> None:
-        """Let calls like one that was made take a shortcut from now on, if there is one."""
-        if not COMPILED or (call.forms, which) in self._short:
-            return
-        found = shortcut(path, call, places, several, self._reduce, self._batch)
-        if found is not None:
-            self._short.add((call.forms, which))
-            path.ways.append(found)
-            self._shortcuts[which] = (found, *self._shortcuts.get(which, ()))[:MOST_SHORTCUTS]
 
     # --- how a call is prepared ------------------------------------------------------------------
 

@@ -95,6 +95,11 @@ class Machine:
             wanted = [*wanted, *[any(self._asked)] * self._bridges]
         self._lanes = Part(lanes, list(varying), list(wanted), expected, tuning)
 
+    @property
+    def tier(self) -> str:
+        """What runs the lanes: machine code or instructions, and if need be why."""
+        return self._lanes.tier
+
     def at_point(self, back: bool) -> Kernel | None:
         """The kernel that does all at one point; None if there is none yet."""
         return None if self._once else self._lanes.kernel(Kind(True, back))
@@ -180,6 +185,15 @@ class Part:
             if native.has(kind):
                 return native.run(kind, numbers, lanes, count, seeds, per_lane)
         return self._flat.run(numbers, lanes, count, seeds, self._expected, per_lane, watch, self._threads)
+
+    @property
+    def tier(self) -> str:
+        """What it is run by, in words."""
+        if self._native is None:
+            return "instructions"
+        if self._native.is_made:
+            return "machine code"
+        return f"instructions: {self._native.unfit}" if self._native.unfit else "instructions"
 
     def kernel(self, kind: Kind) -> Kernel | None:
         """A kernel, if it is there."""

@@ -37,6 +37,7 @@ class Report:
             lines += [f"    {decision}" for decision in path["decisions"]]
             traced, steps, static = path["operations"], path["steps"], path["static"]
             lines.append(f"    {traced} operations traced, {steps} after the passes, {static} written")
+            lines += [f"    run by {tier}" for tier in path["tiers"]]
             text = path["program"].text().splitlines()
             lines += [f"    {line}" for line in text[:_SHOWN]]
             if len(text) > _SHOWN:
@@ -58,5 +59,6 @@ def _of(path: Path) -> dict[str, Any]:
         "steps": program.steps,
         "static": program.static,
         "program": program,
+        "tiers": path.tiers,
     }
 

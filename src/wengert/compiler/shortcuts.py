@@ -8,40 +8,95 @@ from typing import Any
 from wengert.compiler.arguments.calls import Call
 from wengert.compiler.arguments.forms import Array, Form, Line, Number
 from wengert.compiler.machine import Machine
-from wengert.compiler.native.shortcut import ARRAY, COLUMN, FLOAT, LIST, TABLE, TUPLE, AtPoint, InLanes, Reader
+from wengert.compiler.native.shortcut import (
+    ARRAY,
+    COLUMN,
+    COMPILED,
+    FLOAT,
+    LIST,
+    TABLE,
+    TUPLE,
+    AtPoint,
+    InLanes,
+    Reader,
+)
 from wengert.compiler.tracing.paths import PLAIN, Path
+from wengert.core import context, extra
+
+MOST = 4  # shortcuts for arguments of several forms
+VALUE = object()
 
 
-def shortcut(
-    path: Path, call: Call, places: Sequence[int] | None, several: bool, reduce: str | None, batch: Sequence[int]
-) -> AtPoint | InLanes | None:
-    """The shortcut for calls like one that was made; None if there is none, or none yet.
+class Shortcuts:
+    """Those of a compiled function.
 
     Args:
-        path: what the call took.
-        call: it.
-        places: the arguments by which the gradient is wanted; None for the value alone.
-        several: whether that is a tuple of parts.
         reduce: what becomes of a batch's values.
         batch: the parameters that are of the batch.
     """
-    if path.captured or call.values or type(path.form) is not Number:
-        return None
-    back = places is not None
-    wanted = call.wanted(places or ())
-    if call.shape == ():
-        kinds = [_kind(form) for form in call.forms]
-        if None in kinds:
+
+    def __init__(self, reduce: str | None, batch: Sequence[int]) -> None:
+        self._reduce, self._batch = reduce, batch
+        self._known: dict[Any, tuple[AtPoint | InLanes, ...]] = {}
+        self._found: set[Any] = set()
+
+    def answer(self, which: Any, args: tuple[Any, ...]) -> Any:
+        """What a shortcut answers; None if there is none, or if the long way is to be gone.
+
+        Args:
+            which: VALUE, or by what the gradient is wanted.
+            args: those of the call.
+        """
+        try:
+            known = self._known[which]
+        except (KeyError, TypeError):  # what cannot be hashed names no parameter, which the long way says
             return None
-        kernel = path.machine(PLAIN, call.varying, wanted).at_point(back)
-        if kernel is None:
+        if extra.tracer() is not None or context.is_strict():
             return None
-        reader = Reader(kinds, _sizes(call.forms), call.starts[:-1])
-        parts = _parts(call, places, kinds)
-        return AtPoint(kernel.code, kernel.take(), reader, len(call.varying), parts, several)
-    if reduce is None or path.variant(PLAIN).guards or set(places or ()) & set(batch):
+        for way in known:
+            answer = way.run(args)
+            if answer is not None:
+                return answer
         return None
-    return _in_lanes(path.machine(PLAIN, call.varying, wanted), call, places, several, reduce, batch)
+
+    def look(self, which: Any, path: Path, call: Call, places: Sequence[int] | None, several: bool) -> None:
+        """Let calls like one that was made take a shortcut from now on, if there is one.
+
+        Args:
+            which: as for `answer`.
+            path: what the call took.
+            call: it.
+            places: the arguments by which the gradient is wanted; None for the value alone.
+            several: whether that is a tuple of parts.
+        """
+        if not COMPILED or (call.forms, which) in self._found:
+            return
+        way = self._way(path, call, places, several)
+        if way is not None:
+            path.ways.append(way)
+            self._found.add((call.forms, which))
+            self._known[which] = (way, *self._known.get(which, ()))[:MOST]
+
+    def _way(
+        self, path: Path, call: Call, places: Sequence[int] | None, several: bool
+    ) -> AtPoint | InLanes | None:
+        if path.captured or call.values or type(path.form) is not Number:
+            return None
+        machine = path.machine(PLAIN, call.varying, call.wanted(places or ()))
+        if call.shape == ():
+            return _at_point(machine, call, places, several)
+        if self._reduce is None or path.variant(PLAIN).guards or set(places or ()) & set(self._batch):
+            return None
+        return _in_lanes(machine, call, places, several, self._reduce, self._batch)
+
+
+def _at_point(machine: Machine, call: Call, places: Sequence[int] | None, several: bool) -> AtPoint | None:
+    kinds = [_kind(form) for form in call.forms]
+    kernel = machine.at_point(places is not None)
+    if kernel is None or None in kinds:
+        return None
+    reader = Reader(kinds, _sizes(call.forms), call.starts[:-1])
+    return AtPoint(kernel.code, kernel.take(), reader, len(call.varying), _parts(call, places, kinds), several)
 
 
 def _in_lanes(

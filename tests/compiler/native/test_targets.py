@@ -8,7 +8,7 @@ from nativecases import columns, t, x
 from test_native_programs import GUARDED, columns_of
 from workloads import WORKLOADS
 
-from wengert.compiler.native import engine, kernels
+from wengert.compiler.native import engine, kernels, lanes
 from wengert.compiler.program.build import rolled
 from wengert.core import ops
 
@@ -50,7 +50,7 @@ def test_kernels_for_other_processors(target, name, level):
     for back in (False, True):
         flags = [i % 2 == 0 for i in range(inputs)], [True] * inputs
         of = kernels.Wanted(rolled(made), *flags, expected, back, False)
-        for source in (kernels.point(of), kernels.lanes(of, width, {}, back, False)):
+        for source in (kernels.point(of), lanes.lanes(of, width, {}, back, False)):
             assert source.text.startswith(("define", "@"))
             assert f"<{width} x double>" in source.text or source.name == kernels.POINT
             if machine is not None:

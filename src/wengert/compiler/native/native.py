@@ -90,6 +90,11 @@ class Native:
 
     # --- kernels
 
+    @property
+    def is_made(self) -> bool:
+        """Whether there is a kernel."""
+        return bool(self._kernels)
+
     def has(self, kind: Kind) -> bool:
         """Whether a kernel is there."""
         return kind in self._kernels
@@ -123,7 +128,7 @@ class Native:
                 self.unfit = str(error)
 
     def _made(self, kind: Kind) -> Kernel:
-        from wengert.compiler.native import engine, kernels  # LLVM is not loaded before
+        from wengert.compiler.native import engine, kernels, lanes  # LLVM is not loaded before
         from wengert.compiler.native.long import is_long, long_point
 
         if self._program is None:
@@ -138,7 +143,7 @@ class Native:
             made = engine.load(kernels.point(of))
             return Kernel(Point(made.address, made), lambda: Room(made.slots, 0, 0, 1))
         width, vectors = engine.lanes(self._tuning.takes_vectors)
-        made = engine.load(kernels.lanes(of, width, vectors, kind.per_lane, kind.pace))
+        made = engine.load(lanes.lanes(of, width, vectors, kind.per_lane, kind.pace))
         return Kernel(Lanes(made.address, made), lambda: Room(made.slots, inputs, sums, width))
 
     def _long(self, source: Source) -> Kernel:

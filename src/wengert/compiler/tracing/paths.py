@@ -122,6 +122,11 @@ class Path:
         frozen = Columns(columns.codes, columns.starts, spaces, places, constants, given, outputs, columns.repeats)
         return rolled(frozen), list(self.outcomes) if as_traced else self.variant(PLAIN).expected
 
+    @property
+    def tiers(self) -> list[str]:
+        """By what it is run."""
+        return sorted({machine.tier for machine in self._machines.values()})
+
     def machine(self, which: str, varying: bytes, wanted: bytes) -> Machine:
         """The machine that runs it, made when it is first needed."""
         key = which, varying, wanted
