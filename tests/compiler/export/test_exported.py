@@ -10,6 +10,7 @@ from running import C, JavaScript, Python, bits, near, subject
 from workloads import WORKLOADS, program_of, spread, traced
 
 import wengert as wg
+from builds import LONG
 from wengert.compiler.export import layout
 from wengert.compiler.program.build import rolled
 from wengert.compiler.program.oracle import evaluate, gradient
@@ -44,7 +45,7 @@ def test_a_random_triangle_in_python(nest, wanted):
     holds(Python, rolled(trace), spread(INPUTS))
 
 
-@settings(max_examples=12)
+@settings(max_examples=2000 if LONG else 12)
 @given(st.one_of(nests, triangles))
 def test_a_random_program_in_c(nest):
     """The same, compiled without a warning."""

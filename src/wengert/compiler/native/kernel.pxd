@@ -15,12 +15,7 @@ cdef class Room:
     cdef double[::1] v, w, g, classes
 
 @cython.final
-cdef class Point:
-    cdef readonly size_t address
-    cdef object code
-
-@cython.final
-cdef class Lanes:
+cdef class Function:
     cdef readonly size_t address
     cdef object code
 
@@ -34,13 +29,13 @@ cdef class Task:
 
 @cython.locals(x_at="const double[::1]", seed_at="const double[::1]", y_at="double[::1]", g_at="double[::1]",
                found_at="double[::1]", call=_Point, status=int)
-cpdef int run_point(Point kernel, const double[::1] x, const double[::1] seeds, double[::1] y, double[::1] g,
+cpdef int run_point(Function kernel, const double[::1] x, const double[::1] seeds, double[::1] y, double[::1] g,
                     double[::1] found, Room room) except? -3
 @cython.locals(odd=int)
-cpdef int run_chunks(Lanes kernel, Task task, Room room, Py_ssize_t first, Py_ssize_t step) except? -3
+cpdef int run_chunks(Function kernel, Task task, Room room, Py_ssize_t first, Py_ssize_t step) except? -3
 @cython.locals(odd=int, chunk=Py_ssize_t, begin=Py_ssize_t)
-cdef int _run_chunks(Lanes kernel, Task task, Room room, Py_ssize_t first, Py_ssize_t step) noexcept nogil
+cdef int _run_chunks(Function kernel, Task task, Room room, Py_ssize_t first, Py_ssize_t step) noexcept nogil
 @cython.locals(call=_Lanes)
-cdef int _run_lanes(Lanes kernel, Task task, Room room, Py_ssize_t begin, Py_ssize_t end) noexcept nogil
+cdef int _run_lanes(Function kernel, Task task, Room room, Py_ssize_t begin, Py_ssize_t end) noexcept nogil
 @cython.locals(c="double[::1]", s="double[::1]", i=Py_ssize_t, j=Py_ssize_t, k=Py_ssize_t, even=double)
 cdef void _fold(Task task, Room room, Py_ssize_t chunk) noexcept nogil

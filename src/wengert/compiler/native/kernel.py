@@ -55,8 +55,8 @@ def _view(numbers: Any) -> Any:
 
 
 @cython.cclass
-class Point:
-    """A kernel for one point.
+class Function:
+    """A kernel's function.
 
     Args:
         address: where its code is.
@@ -67,14 +67,13 @@ class Point:
         self.address = address
         self.code = code
 
-
     def become(self, address: int, code: Any) -> None:
         """Be other code that does the same; the old one stays where it is, since it may be running."""
         self.code = self.code, code
         self.address = address
 
 
-def run_point(kernel: Point, x: Any, seeds: Any, y: Any, g: Any, found: Any, room: Room) -> int:
+def run_point(kernel: Function, x: Any, seeds: Any, y: Any, g: Any, found: Any, room: Room) -> int:
     """Values to y, derivatives to g; FINE, ODD, or the guard that does not hold, whose number is then in found."""
     if not cython.compiled:
         return _call(kernel.address, [x, seeds, y, g, found, room.v, room.w], [])
@@ -86,20 +85,6 @@ def run_point(kernel: Point, x: Any, seeds: Any, y: Any, g: Any, found: Any, roo
             cython.address(found_at[0]), cython.address(room.v[0]), cython.address(room.w[0]),
         )  # fmt: skip
     return status  # type: ignore[no-any-return]
-
-
-@cython.cclass
-class Lanes:
-    """A kernel for lanes.
-
-    Args:
-        address: where its code is.
-        code: what keeps it there.
-    """
-
-    def __init__(self, address: int, code: Any) -> None:
-        self.address = address
-        self.code = code
 
 
 @cython.cclass
@@ -122,14 +107,14 @@ class Task:
         self.slopes, self.each, self.sums = _view(slopes), _view(each), _view(sums)
 
 
-def run_chunks(kernel: Lanes, task: Task, room: Room, first: int, step: int) -> int:
+def run_chunks(kernel: Function, task: Task, room: Room, first: int, step: int) -> int:
     """Run each step-th chunk from the first on; whether a derivative is nan."""
     with cython.nogil:
         odd = _run_chunks(kernel, task, room, first, step)
     return odd
 
 
-def _run_chunks(kernel: Lanes, task: Task, room: Room, first: int, step: int) -> int:
+def _run_chunks(kernel: Function, task: Task, room: Room, first: int, step: int) -> int:
     odd = 0
     chunk = first
     while chunk * _CHUNK < task.count:
@@ -140,7 +125,7 @@ def _run_chunks(kernel: Lanes, task: Task, room: Room, first: int, step: int) ->
     return odd
 
 
-def _run_lanes(kernel: Lanes, task: Task, room: Room, begin: int, end: int) -> int:
+def _run_lanes(kernel: Function, task: Task, room: Room, begin: int, end: int) -> int:
     if not cython.compiled:
         arrays = [
             task.x, task.lanes, task.seeds, task.y, task.left, task.found, task.slopes, task.each, room.classes,

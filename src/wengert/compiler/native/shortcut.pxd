@@ -1,7 +1,7 @@
 # C types of shortcut.py.
 
 cimport cython
-from wengert.compiler.native.kernel cimport Lanes, Point, Room, Task, run_chunks, run_point
+from wengert.compiler.native.kernel cimport Function, Room, Task, run_chunks, run_point
 
 cdef Py_ssize_t _CLASSES
 cdef int _NUMBER, _LIST, _TUPLE, _ARRAY, _COLUMN, _TABLE
@@ -20,7 +20,7 @@ cdef _gradient(parts, bint several, double[::1] g)
 
 @cython.final
 cdef class AtPoint:
-    cdef Point kernel
+    cdef Function kernel
     cdef Room room
     cdef Reader reader
     cdef double[::1] x, g, y, seeds, found
@@ -33,8 +33,8 @@ cdef class AtPoint:
 
 @cython.final
 cdef class InLanes:
-    cdef Point before, after
-    cdef Lanes kernel
+    cdef Function before, after
+    cdef Function kernel
     cdef Room before_room, room, after_room
     cdef Reader reader
     cdef Py_ssize_t inputs, rows, summed, count_own, count_bridges, count

@@ -22,7 +22,7 @@ except ImportError:
 from wengert.compiler.flat.blocks import CLASSES
 
 if not cython.compiled:
-    from wengert.compiler.native.kernel import Point, Room, Task, run_chunks, run_point
+    from wengert.compiler.native.kernel import Function, Room, Task, run_chunks, run_point
 
 _CLASSES = CLASSES  # a number of C
 COMPILED = cython.compiled
@@ -69,16 +69,8 @@ def _read(kind: int, size: int, argument: Any, x: Any, begin: int) -> bool:
             return False
         for k in range(size):
             x_at[begin + k] = line[k]
-    elif kind == _LIST:
-        if type(argument) is not list or len(argument) != size:
-            return False
-        for k in range(size):
-            number = argument[k]
-            if not isinstance(number, float):
-                return False
-            x_at[begin + k] = number
     else:
-        if type(argument) is not tuple or len(argument) != size:
+        if type(argument) is not (list if kind == _LIST else tuple) or len(argument) != size:
             return False
         for k in range(size):
             number = argument[k]
@@ -126,7 +118,7 @@ class AtPoint:
         taken: how many lanes went this way.
     """
 
-    def __init__(self, kernel: Point, room: Room, reader: Reader, inputs: int, parts: Any, several: bool) -> None:
+    def __init__(self, kernel: Function, room: Room, reader: Reader, inputs: int, parts: Any, several: bool) -> None:
         self.kernel, self.room, self.reader = kernel, room, reader
         self.x, self.g, self.y = _floats(inputs), _floats(inputs), _floats(1)
         self.seeds, self.found = numpy.ones(1), _floats(1)
