@@ -37,5 +37,6 @@ cpdef int run_chunks(Function kernel, Task task, Room room, Py_ssize_t first, Py
 cdef int _run_chunks(Function kernel, Task task, Room room, Py_ssize_t first, Py_ssize_t step) noexcept nogil
 @cython.locals(call=_Lanes)
 cdef int _run_lanes(Function kernel, Task task, Room room, Py_ssize_t begin, Py_ssize_t end) noexcept nogil
-@cython.locals(c="double[::1]", s="double[::1]", i=Py_ssize_t, j=Py_ssize_t, k=Py_ssize_t, even=double)
-cdef void _fold(Task task, Room room, Py_ssize_t chunk) noexcept nogil
+@cython.locals(c="double[::1]", s="double[::1]", i=Py_ssize_t, j=Py_ssize_t, k=Py_ssize_t, even=double,
+               total=double, odd=int)
+cdef int _fold(Task task, Room room, Py_ssize_t chunk) noexcept nogil

@@ -120,7 +120,7 @@ def _run_chunks(kernel: Function, task: Task, room: Room, first: int, step: int)
     while chunk * _CHUNK < task.count:
         begin = chunk * _CHUNK
         odd |= _run_lanes(kernel, task, room, begin, min(begin + _CHUNK, task.count))
-        _fold(task, room, chunk)
+        odd |= _fold(task, room, chunk)
         chunk += step
     return odd
 
@@ -141,15 +141,20 @@ def _run_lanes(kernel: Function, task: Task, room: Room, begin: int, end: int) -
     )  # fmt: skip
 
 
-def _fold(task: Task, room: Room, chunk: int) -> None:
-    """The sums of a chunk: each that of its classes, in halves.  Leaves zeros in these."""
+def _fold(task: Task, room: Room, chunk: int) -> int:
+    """The sums of a chunk: each that of its classes, in halves; whether one is nan.  Leaves zeros in the classes."""
     c, s = room.classes, task.sums
+    odd = 0
     for i in range(task.summed):
         k = _CLASSES * i
         even = (c[k] + c[k + 4]) + (c[k + 2] + c[k + 6])
-        s[chunk * task.summed + i] = even + ((c[k + 1] + c[k + 5]) + (c[k + 3] + c[k + 7]))
+        total = even + ((c[k + 1] + c[k + 5]) + (c[k + 3] + c[k + 7]))
+        s[chunk * task.summed + i] = total
+        if total != total:
+            odd = 1
         for j in range(k, k + _CLASSES):
             c[j] = 0.0
+    return odd
 
 
 def _call(address: int, arrays: list[Any], numbers: list[int]) -> int:

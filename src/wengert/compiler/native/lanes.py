@@ -27,7 +27,7 @@ def lanes(of: Wanted, width: int, vectors: Mapping[str, str], per_lane: bool, pa
     `int lanes(const double *x, const double **lanes, const double *seeds, double *y, int *left, double *found, double
     *slopes, double *each, double *classes, double *v, double *w, double *g, long n, long begin, long end)`: as
     `Flat.run`, sums going to CLASSES classes for each input that is shared and wanted.  Returns whether a derivative
-    is nan.  w and g have to be zeros, and are left so.
+    by an input that varies is nan.  w and g have to be zeros, and are left so.
 
     Args:
         of: what it is of.
@@ -113,9 +113,13 @@ class _Lanes(Kernel):
             code.store(x, code.at("%v", place))
 
     def seed(self, i: int) -> str:
+        """The adjoint of an output; 0 in lanes that are none, so that their shares in a sum are 0 too."""
+        code = self.code
         if self.pace:
-            return self._lanes_at(self._at_lane("%seeds", str(i)))
-        return self.code.spread(self.code.load(self.code.at("%seeds", str(i)), "double"))
+            found = self._lanes_at(self._at_lane("%seeds", str(i)))
+        else:
+            found = code.spread(code.load(code.at("%seeds", str(i)), "double"))
+        return found if code.width == 1 or self.places.guards else code.choose(self.mask, found, code.number(0.0))
 
     def _at_lane(self, memory: str, row: str, kind: str = "double") -> str:
         code = self.code
@@ -129,13 +133,14 @@ class _Lanes(Kernel):
         return self._lanes_at(code.at(begin, self.lane))
 
     def _lanes_at(self, pointer: str) -> str:
+        """Lanes from memory.  What is none of them gets a number at which few functions have no derivative."""
         code = self.code
         if code.width == 1:
             return code.load(pointer)
         name = f"llvm.masked.load.v{code.width}f64.p0"
         code.declare(name, code.type, f"ptr, i32, {code.truth}, {code.type}")
         return code.let(
-            f"call {code.type} @{name}(ptr {pointer}, i32 8, {code.truth} {self.mask}, {code.type} {code.number(0.0)})"
+            f"call {code.type} @{name}(ptr {pointer}, i32 8, {code.truth} {self.mask}, {code.type} {code.number(0.5)})"
         )
 
     def _put(self, x: str, pointer: str, kind: str = "f64") -> None:
@@ -300,10 +305,10 @@ class _Lanes(Kernel):
             self._sum(rank, x)
 
     def _sum(self, rank: str, x: str) -> None:
-        """Add the lanes of a derivative to its classes."""
+        """Add the lanes of a derivative to its classes.  That one is nan shows in the sum."""
         code = self.code
-        x = code.choose(self.held, x, code.number(0.0))
-        self._is_odd(code.is_nan(x))
+        if self.places.guards:
+            x = code.choose(self.held, x, code.number(0.0))
         place = code.let(f"mul nsw i64 {rank}, {CLASSES}")
         if self.place_in_class != "0":
             place = code.let(f"add nsw i64 {place}, {self.place_in_class}")

@@ -7,6 +7,8 @@ function scale(a, p) {
 
 // C's pow: 1 to any power is 1, and so is -1 to an infinite one.
 function power(x, y) {
+  if (y === 2) return x * x;
+  if (y === 1 || y === -1) return y === 1 ? x : 1 / x;
   return x === 1 || (x === -1 && Math.abs(y) === Infinity) ? 1 : Math.pow(x, y);
 }
 
