@@ -53,9 +53,25 @@ def _begin() -> None:
     llvm.initialize_native_asmprinter()
 
 
-@lru_cache(maxsize=1)
-def _jit() -> Any:
-    return llvm.create_lljit_compiler(_target(2))
+class _Session:
+    """What holds functions in memory.  LLVM keeps a few kB of each, even when it is dropped, until the session ends."""
+
+    most = 64
+
+    def __init__(self) -> None:
+        self.jit = llvm.create_lljit_compiler(_target(2))
+        self.count = 0
+
+
+_sessions: list[_Session] = []  # the last one
+
+
+def _session() -> _Session:
+    """One that has room; those that are full end with the last of their functions."""
+    if not _sessions or _sessions[0].count == _Session.most:
+        _sessions[:] = [_Session()]
+    _sessions[0].count += 1
+    return _sessions[0]
 
 
 @lru_cache(maxsize=4)
@@ -89,8 +105,9 @@ class Loaded:
         slots: how many slots of memory it needs.
     """
 
-    def __init__(self, tracker: Any, name: str, slots: int) -> None:
+    def __init__(self, tracker: Any, session: _Session, name: str, slots: int) -> None:
         self._tracker = tracker
+        self._session = session  # set behind the tracker, and so let go behind it
         self.address = int(tracker[name])
         self.slots = slots
 
@@ -108,7 +125,8 @@ def load(source: Source, level: int = 2) -> Loaded:
             library.import_symbol(name, symbols.address(function))
         library.add_current_process()  # memset and the like
         library.export_symbol(source.name)
-        return Loaded(library.link(_jit(), f"wengert{next(_names)}"), source.name, source.slots)
+        session = _session()
+        return Loaded(library.link(session.jit, f"wengert{next(_names)}"), session, source.name, source.slots)
 
 
 def _object(text: str, level: int, passes: bool) -> bytes:
