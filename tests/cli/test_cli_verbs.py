@@ -3,6 +3,7 @@
 import json
 import platform
 import shlex
+import sys
 
 import pytest
 
@@ -10,6 +11,7 @@ import wengert as wg
 from wengert import _build
 from wengert.cli import doctor as diagnosis
 from wengert.cli.main import main
+from wengert.compiler import native
 from wengert.core.row import rows
 
 NEURON = ["tanh(x1*w1 + x2*w2 + b)", "x1=2", "x2=0", "w1=-3", "w2=1", "b=6.8813735870195432"]
@@ -296,6 +298,21 @@ def test_doctor_says_what_runs(run):
         assert " ".join([module, "compiled" if compiled else "interpreted"]) in " ".join(text.split())
     for extra, packages in found["extras"].items():
         assert (f'pip install "wengert[{extra}]"' in text) == (None in packages.values())
+
+
+def test_doctor_says_what_machine_code_is_for(run):
+    """LLVM's version, the processor, and how many lanes go side by side."""
+    found = json.loads(run("doctor", "--json").stdout)["machine code"]
+    assert "" == found["trouble"]
+    assert found["lanes"] in (2, 4, 8)
+    assert f"LLVM {found['llvm']} for {found['cpu']}, {found['lanes']} lanes" in " ".join(run("doctor").stdout.split())
+
+
+def test_doctor_says_why_there_is_no_machine_code(run, monkeypatch):
+    """Without llvmlite all else is there."""
+    monkeypatch.setitem(sys.modules, "wengert.compiler.native.engine", None)
+    monkeypatch.delattr(native, "engine", raising=False)
+    assert "machine code there is none: " in " ".join(run("doctor").stdout.split())
 
 
 def test_doctor_can_require_the_compiled_core(run):

@@ -28,7 +28,7 @@ EXTRAS = {
     "png": ("resvg-py",),
     "cluster": ("dask", "distributed"),
 }
-NEEDED = ("numpy", "rich", "click")
+NEEDED = ("llvmlite", "numpy", "rich", "click")
 
 
 def version(package: str) -> str | None:
@@ -50,6 +50,19 @@ def compiler() -> str | None:
     return None
 
 
+def machine_code() -> dict[str, Any]:
+    """What machine code is made for here, and by what."""
+    try:
+        from wengert.compiler.native import engine
+    except ImportError as error:  # a damaged installation: functions run by instructions
+        return {"trouble": f"there is none: {error}"}
+    width, vectors = engine.lanes(True)
+    return {
+        "llvm": engine.llvm_version(), "cpu": engine.host().cpu, "lanes": width, "vector functions": len(vectors),
+        "trouble": "",
+    }  # fmt: skip
+
+
 def examine() -> dict[str, Any]:
     """All that doctor says, as data."""
     return {
@@ -60,6 +73,7 @@ def examine() -> dict[str, Any]:
         "compiled": _build.compiled(),
         "WENGERT_PURE": _build.forced_pure,
         "compiler": compiler(),
+        "machine code": machine_code(),
         "cache": cache.examine(),
         "needed": {package: version(package) for package in NEEDED},
         "extras": {extra: {package: version(package) for package in packages} for extra, packages in EXTRAS.items()},
@@ -78,6 +92,7 @@ def report(found: dict[str, Any]) -> RenderableType:
     here.add_row("Python", f"{found['python']} ({found['executable']})")
     here.add_row("platform", found["platform"])
     here.add_row("C compiler", found["compiler"] or "none found")
+    here.add_row("machine code", _about_code(found["machine code"]))
     here.add_row("code kept", f"{cache.told(found['cache'])} ({found['cache']['folder'] or 'no folder'})")
     if found["cache"]["trouble"]:
         here.add_row("", Text(found["cache"]["trouble"], "yellow"))
@@ -110,6 +125,13 @@ def _table() -> Table:
 
 def _head(text: str) -> Text:
     return Text(f"\n{text}", "bold underline")
+
+
+def _about_code(found: dict[str, Any]) -> Text:
+    if found["trouble"]:
+        return Text(found["trouble"], "yellow")
+    vectors = f"{found['vector functions']} vector functions" if found["vector functions"] else "no vector functions"
+    return Text(f"LLVM {found['llvm']} for {found['cpu']}, {found['lanes']} lanes side by side, {vectors}")
 
 
 def _about_builds(found: dict[str, Any]) -> str:

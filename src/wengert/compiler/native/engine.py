@@ -47,6 +47,11 @@ def host() -> Host:
     return Host(llvm.get_process_triple(), llvm.get_host_cpu_name(), features.flatten())
 
 
+def llvm_version() -> str:
+    """LLVM's."""
+    return ".".join(map(str, llvm.llvm_version_info))
+
+
 @lru_cache(maxsize=1)
 def _begin() -> None:
     llvm.initialize_native_target()
@@ -131,7 +136,7 @@ def load(source: Source, level: int = 2) -> Loaded:
 
 def _object(text: str, level: int, passes: bool) -> bytes:
     key = make_key(
-        text, f"{level} {passes}", *host(), llvmlite.__version__, ".".join(map(str, llvm.llvm_version_info))
+        text, f"{level} {passes}", *host(), llvmlite.__version__, llvm_version()
     )  # fmt: skip
     cache = ObjectCache()
     found = cache.get(key)
