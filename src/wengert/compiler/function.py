@@ -64,6 +64,7 @@ class Compiled(Shown):
         self._known: dict[Any, Specialised] = {}
         self._last: tuple[Specialised, Call] | None = None
         self._shortcuts = Shortcuts(reduce, self._batch)
+        self._answer = self._shortcuts.ways.answer
         self._lock = threading.Lock()
 
     # --- values and first derivatives ------------------------------------------------------------
@@ -78,7 +79,7 @@ class Compiled(Shown):
         Raises:
             TypeError: arguments are wrong; or there is a Value beside a batch or an array.
         """
-        known = None if kwargs else self._shortcuts.answer(VALUE, args)
+        known = None if kwargs else self._answer(VALUE, args)
         if known is not None:
             return known
         if extra.tracer() is not None:
@@ -120,7 +121,7 @@ class Compiled(Shown):
         >>> f.value_and_grad(3.0, 2.0), f.grad(3.0, 2.0, wrt=("x", "y"))
         ((12.0, 4.0), (4.0, 12.0))
         """
-        known = None if kwargs else self._shortcuts.answer(wrt, args)
+        known = None if kwargs else self._answer(wrt, args)
         if known is not None:
             return known  # type: ignore[no-any-return]
         found, call = self._specialised(args, kwargs)

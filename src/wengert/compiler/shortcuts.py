@@ -19,9 +19,9 @@ from wengert.compiler.native.shortcut import (
     AtPoint,
     InLanes,
     Reader,
+    Ways,
 )
 from wengert.compiler.tracing.paths import PLAIN, Path
-from wengert.core import context, extra
 
 MOST = 4  # shortcuts for arguments of several forms
 VALUE = object()
@@ -33,37 +33,21 @@ class Shortcuts:
     Args:
         reduce: what becomes of a batch's values.
         batch: the parameters that are of the batch.
+
+    Attributes:
+        ways: those that are there.
     """
 
     def __init__(self, reduce: str | None, batch: Sequence[int]) -> None:
         self._reduce, self._batch = reduce, batch
-        self._known: dict[Any, tuple[AtPoint | InLanes, ...]] = {}
+        self.ways = Ways(MOST)
         self._found: set[Any] = set()
-
-    def answer(self, which: Any, args: tuple[Any, ...]) -> Any:
-        """What a shortcut answers; None if there is none, or if the long way is to be gone.
-
-        Args:
-            which: VALUE, or by what the gradient is wanted.
-            args: those of the call.
-        """
-        try:
-            known = self._known[which]
-        except (KeyError, TypeError):  # what cannot be hashed names no parameter, which the long way says
-            return None
-        if extra.tracer() is not None or context.is_strict():
-            return None
-        for way in known:
-            answer = way.run(args)
-            if answer is not None:
-                return answer
-        return None
 
     def look(self, which: Any, path: Path, call: Call, places: Sequence[int] | None, several: bool) -> None:
         """Let calls like one that was made take a shortcut from now on, if there is one.
 
         Args:
-            which: as for `answer`.
+            which: as for `Ways.answer`.
             path: what the call took.
             call: it.
             places: the arguments by which the gradient is wanted; None for the value alone.
@@ -75,7 +59,7 @@ class Shortcuts:
         if way is not None:
             path.ways.append(way)
             self._found.add((call.forms, which))
-            self._known[which] = (way, *self._known.get(which, ()))[:MOST]
+            self.ways.add(which, way)
 
     def _way(
         self, path: Path, call: Call, places: Sequence[int] | None, several: bool

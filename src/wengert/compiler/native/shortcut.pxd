@@ -1,6 +1,7 @@
 # C types of shortcut.py.
 
 cimport cython
+from wengert.core.extra cimport tracer
 from wengert.compiler.native.kernel cimport Function, Room, Task, run_chunks, run_point
 
 cdef Py_ssize_t _CLASSES
@@ -14,9 +15,16 @@ cdef class Reader:
 
 @cython.locals(x_at="double[::1]", line="const double[::1]", k=Py_ssize_t)
 cdef bint _read(int kind, Py_ssize_t size, argument, double[::1] x, Py_ssize_t begin) except -1
-@cython.locals(g_at="double[::1]", line="double[::1]", k=Py_ssize_t, kind=int, begin=Py_ssize_t, size=Py_ssize_t)
+@cython.locals(g_at="double[::1]", k=Py_ssize_t, kind=int, begin=Py_ssize_t, size=Py_ssize_t)
 cdef _part(part, double[::1] g)
 cdef _gradient(parts, bint several, double[::1] g)
+
+@cython.final
+cdef class Ways:
+    cdef Py_ssize_t most
+    cdef dict known
+    @cython.locals(point=AtPoint, lanes=InLanes)
+    cpdef answer(self, which, tuple args)
 
 @cython.final
 cdef class AtPoint:

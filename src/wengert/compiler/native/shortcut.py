@@ -20,9 +20,11 @@ except ImportError:
     from wengert.core import _cython as cython  # type: ignore[no-redef]
 
 from wengert.compiler.flat.blocks import CLASSES
+from wengert.core.context import is_strict
 
 if not cython.compiled:
     from wengert.compiler.native.kernel import Function, Room, Task, run_chunks, run_point
+    from wengert.core.extra import tracer
 
 _CLASSES = CLASSES  # a number of C
 COMPILED = cython.compiled
@@ -82,16 +84,12 @@ def _read(kind: int, size: int, argument: Any, x: Any, begin: int) -> bool:
 
 def _part(part: Any, g: Any) -> Any:
     """One argument's part of a gradient, in its form."""
-    kind, begin, size = part
+    kind, begin, size, view = part
     g_at = g
     if kind == FLOAT:
         return g_at[begin]
     if kind == ARRAY:
-        made = numpy.empty(size)
-        line = made
-        for k in range(size):
-            line[k] = g_at[begin + k]
-        return made
+        return view.copy()
     each = [g_at[begin + k] for k in range(size)]
     return each if kind == LIST else tuple(each)
 
@@ -100,6 +98,52 @@ def _gradient(parts: Any, several: bool, g: Any) -> Any:
     if not several:
         return _part(parts[0], g)
     return tuple([_part(part, g) for part in parts])
+
+
+def _seen(parts: Any, g: Any) -> Any:
+    """The parts of a gradient, each with its view of all derivatives."""
+    return None if parts is None else [(kind, begin, size, g[begin : begin + size]) for kind, begin, size in parts]
+
+
+@cython.cclass
+class Ways:
+    """The shortcuts of a function, those that were found last first.
+
+    Args:
+        most: how many there are at most for one kind of answer.
+    """
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.known: dict[Any, Any] = {}
+
+    def add(self, which: Any, way: Any) -> None:
+        """One more."""
+        self.known[which] = (way, *self.known.get(which, ()))[: self.most]
+
+    def answer(self, which: Any, args: Any) -> Any:
+        """What a shortcut answers; None if there is none, or if the long way is to be gone.
+
+        Args:
+            which: the kind of answer: VALUE, or by what the gradient is wanted.
+            args: those of the call.
+        """
+        try:
+            known = self.known.get(which)
+        except TypeError:  # what cannot be hashed names no parameter, which the long way says
+            return None
+        if known is None or tracer() is not None or is_strict():
+            return None
+        for way in known:
+            if type(way) is AtPoint:
+                point = way
+                answer = point.run(args)
+            else:
+                lanes = way
+                answer = lanes.run(args)
+            if answer is not None:
+                return answer
+        return None
 
 
 @cython.cclass
@@ -120,9 +164,10 @@ class AtPoint:
 
     def __init__(self, kernel: Function, room: Room, reader: Reader, inputs: int, parts: Any, several: bool) -> None:
         self.kernel, self.room, self.reader = kernel, room, reader
-        self.x, self.g, self.y = _floats(inputs), _floats(inputs), _floats(1)
+        g = _floats(inputs)
+        self.x, self.g, self.y = _floats(inputs), g, _floats(1)
         self.seeds, self.found = numpy.ones(1), _floats(1)
-        self.parts, self.several = parts, several
+        self.parts, self.several = _seen(parts, g), several
         self.busy = False
         self.taken = 0
 
@@ -181,13 +226,14 @@ class InLanes:
         self.own = numpy.array([*own, 0], dtype=numpy.intp)
         self.count_own = len(own)
         self.back = parts is not None
-        self.sums, self.slopes = _floats(sums), _floats(inputs)
+        slopes = _floats(inputs)
+        self.sums, self.slopes = _floats(sums), slopes
         self.bridged, self.seeds, self.one = _floats(bridges), numpy.ones(1), _floats(1)
         self.count_bridges = bridges
         self.lanes, self.y = _floats(0), _floats(0)
         self.task: Any = None
         self.count = 0
-        self.parts, self.several, self.mean = parts, several, mean
+        self.parts, self.several, self.mean = _seen(parts, slopes), several, mean
         self.busy = False
         self.taken = 0
 
