@@ -17,6 +17,7 @@ from implicitcases import CLOSED, NUMERIC, SYSTEMS, black, two
 from wengert import Value
 from wengert.core.elimination import pivots, solved
 from wengert.core.row import TABLE
+from wengert.core.value import stated
 
 
 def derivative(f, order):
@@ -331,6 +332,18 @@ def test_what_has_no_root_is_refused(name):
         wg.root(g, x0)
     assert isinstance(caught.value, ArithmeticError)
     assert 1 <= caught.value.iterations <= 50
+
+
+def test_a_step_that_was_taken_by_hand_is_refused():
+    """It has no rule by which the search could take it again."""
+
+    def g(x):
+        node = Value(1.0)
+        stated(node, [x], [2.0])
+        return node - 1.0
+
+    with pytest.raises(TypeError, match="the step 'stated' in g was taken by hand"):
+        wg.root(g, 0.5)
 
 
 def test_the_error_has_its_numbers_and_can_be_pickled():
