@@ -100,3 +100,13 @@ def test_lanes_of_a_long_program():
     kind = native.kind(9, None, False)
     native.make(kind)
     assert (None, "it is too long outside of loops") == (native._kernels.get(kind), native.unfit)
+
+
+def test_what_is_too_long_is_left_to_instructions(in_parts, monkeypatch):
+    """LLVM would take more memory than it is worth; the report says so."""
+    monkeypatch.setattr(long, "MOST", 20)
+    pair = Pair(irregular(21, 3), [False] * INPUTS, [True] * INPUTS)
+    kind = pair.native.kind(1, pair.seeds(), False)
+    pair.native.make(kind)
+    assert not pair.native.has(kind)
+    assert "it has more than 20 operations outside of loops" == pair.native.unfit

@@ -21,6 +21,7 @@ from wengert.core.row import TABLE, Row
 from wengert.core.symbol import Expression
 
 PART = 250  # operations
+MOST = 200_000  # of each LLVM takes some kB of memory
 _POINTERS = ("x", "v", "w", "g")
 _PARAMS = ", ".join(f"ptr noalias %{name}" for name in _POINTERS)
 _ARGS = ", ".join(f"ptr %{name}" for name in _POINTERS)
@@ -36,7 +37,7 @@ def long_point(of: Wanted) -> Source:
     """The kernel for one point, as `kernels.point` makes it, of a program that is straight.
 
     Raises:
-        Unfit: it has a `wg.loop`.
+        Unfit: it has a `wg.loop`, or is too long even so.
 
     Cost: some 30 µs for an operation, half of it LLVM's.
     """
@@ -48,6 +49,8 @@ class _Long:
         (item,) = of.program.body
         if not isinstance(item, Straight):
             raise Unfit("it is long, and has a wg.loop besides")
+        if item.end > MOST:
+            raise Unfit(f"it has more than {MOST} operations outside of loops")
         self.of = of
         self.all = item
         self.count = item.end
