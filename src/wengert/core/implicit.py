@@ -23,7 +23,7 @@ _MOST_TRIES = 8  # how often g may turn out to do other operations at the root t
 
 
 def root(g: Callable[..., Any], x0: Any, *params: Any, tol: float = 1e-8, max_iterations: int = 50) -> Any:
-    """The x that solves g(x, *params) = 0, differentiable by all that g depends on.
+    """The x that solves `g(x, *params) = 0`, differentiable by all that g depends on.
 
     Found by damped Newton from x0 on.  One node for each unknown stands for the whole search; its derivative is that
     of the implicit function theorem, dx/dp = -(dg/dx)^-1 dg/dp, right at every order.  In a function that is being
@@ -34,7 +34,7 @@ def root(g: Callable[..., Any], x0: Any, *params: Any, tol: float = 1e-8, max_it
             outside that it uses are parameters too.  Compiled, it must not decide by a number: choose by `wg.where`.
         x0: where to start: a number, or a list, tuple or array of numbers; no derivative goes there.
         params: what else g takes.
-        tol: how long Newton's next step may be where x counts as a root, relative to 1 + |x|.  The search goes on
+        tol: how long Newton's next step may be where x counts as a root, relative to `1 + |x|`.  The search goes on
             until nothing changes any more: this says what is refused, not how exact a root is.
         max_iterations: how often g is evaluated, at most.
 
@@ -72,7 +72,7 @@ def root(g: Callable[..., Any], x0: Any, *params: Any, tol: float = 1e-8, max_it
 
 
 def fixed_point(step: Callable[..., Any], x0: Any, *params: Any, tol: float = 1e-8, max_iterations: int = 50) -> Any:
-    """The x that step leaves as it is: x = step(x, *params), differentiable by all that step depends on.
+    """The x that step leaves as it is: `x = step(x, *params)`, differentiable by all that step depends on.
 
     It is `wg.root` of step(x) - x, so that Newton's method finds it, whether or not step after step would lead there.
 
