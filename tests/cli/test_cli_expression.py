@@ -25,7 +25,9 @@ def fault(text: str) -> Fault:
 
 ATOMS = st.sampled_from(["x", "y", "z", "pi", "e", "2.0", "0.5", "3.25", "1e-2", "0.0", "1_0.0"])
 OPERATORS = st.sampled_from(["+", "-", "*", "/", "**", "%", "//"])
-COMPARISONS = st.sampled_from(["<", "<=", ">", ">=", "==", "!="])
+COMPARISONS = st.sampled_from(["<", "<=", ">", ">="])
+EQUALITIES = st.sampled_from(["==", "!="])  # with a number: of two Values Python asks whether they are the same node
+NUMBERS = st.sampled_from(["2.0", "0.5", "-0.7", "0.0"])
 UNARY = st.sampled_from(["tanh", "sin", "exp", "relu", "sigmoid", "arctan", "absolute", "square", "gelu", "floor"])
 BINARY = st.sampled_from(["hypot", "arctan2", "maximum", "min", "fmod", "add", "leaky_relu"])
 SPACE = st.sampled_from(["", " ", "  ", "\t", "\n"])
@@ -41,6 +43,7 @@ def longer(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         st.tuples(BINARY, inner, inner).map("{0[0]}({0[1]}, {0[2]})".format),
         st.lists(inner, min_size=1, max_size=4).map(lambda terms: f"sum({', '.join(terms)})"),
         st.tuples(inner, COMPARISONS, inner, inner, inner).map("where({0[0]} {0[1]} {0[2]}, {0[3]}, {0[4]})".format),
+        st.tuples(inner, EQUALITIES, NUMBERS, inner, inner).map("where({0[0]} {0[1]} {0[2]}, {0[3]}, {0[4]})".format),
     )
 
 
