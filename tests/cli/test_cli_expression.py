@@ -78,6 +78,13 @@ def test_an_expression_means_what_python_means_by_it(text):
         assert repr(theirs[name].grad) == repr(ours[name].grad)
 
 
+@pytest.mark.parametrize(("sign", "expected"), [("==", POINT["x"]), ("!=", POINT["y"])])
+def test_equality_compares_numbers(sign, expected):
+    """Of two Values too, where Python would ask whether they are the same node."""
+    values = {name: wg.Value(x, label=name) for name, x in POINT.items()}
+    assert expected == parse(f"where(x {sign} sum(x), x, y)")(values).data
+
+
 @pytest.mark.parametrize("name", sorted(functions()))
 def test_every_function_of_the_table_can_be_called(name):
     """Under its own name and under NumPy's, with the same result as the row itself."""

@@ -146,17 +146,6 @@ class Kernel(Walk):
     def seed(self, i: int) -> str:
         """The adjoint of an output."""
 
-    # --- derivatives that are nan
-
-    def _watch_out(self) -> None:
-        self._odd = self.code.variable(self.code.truth)
-        self.code.store("false" if self.code.width == 1 else "zeroinitializer", self._odd, self.code.truth)
-
-    def _is_odd(self, truth: str) -> None:
-        code = self.code
-        some = code.let(f"or {code.truth} {code.load(self._odd, code.truth)}, {truth}")
-        code.store(some, self._odd, code.truth)
-
 
 class _Point(Kernel):
     def input(self, read: Read) -> str:

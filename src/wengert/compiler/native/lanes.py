@@ -230,6 +230,17 @@ class _Lanes(Kernel):
         self._put(left, self._at_lane("%left", "0", "i32"), "i32")
         self._put(found, self._at_lane("%found", "0"))
 
+    # --- derivatives that are nan
+
+    def _watch_out(self) -> None:
+        self._odd = self.code.variable(self.code.truth)
+        self.code.store("false" if self.code.width == 1 else "zeroinitializer", self._odd, self.code.truth)
+
+    def _is_odd(self, truth: str) -> None:
+        code = self.code
+        some = code.let(f"or {code.truth} {code.load(self._odd, code.truth)}, {truth}")
+        code.store(some, self._odd, code.truth)
+
     # --- derivatives by the inputs
 
     def add_to_input(self, read: Read, share: str) -> None:
