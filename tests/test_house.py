@@ -23,8 +23,8 @@ FLAGS = doctest.ELLIPSIS | doctest.IGNORE_EXCEPTION_DETAIL | doctest.NORMALIZE_W
 
 PUBLIC = """
     ConvergenceError Graph GraphError GraphFormatError NonFiniteError TracingError Value
-    check custom draw draw_dot evaluate explain fixed_point load loop name_locals nn nudge root save sci scope steps
-    strict what_if
+    audit check custom draw draw_dot evaluate explain fixed_point load loop name_locals nn nudge root save sci scope
+    steps strict what_if
     grad gradients hessian hvp jacobian jvp tangents value_and_grad vectorize vjp
     dot softmax
     absolute arccos arccosh arcsin arcsinh arctan arctan2 arctanh divide equal fabs floor_divide greater greater_equal

@@ -5,12 +5,18 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import wengert as wg
-from wengert import Value
+from wengert import Graph, Value
+from wengert.see.draw.compose import compose
+from wengert.see.draw.drawing import Drawing
+from wengert.see.draw.forms.svg import svg
+from wengert.see.names import figure
+from wengert.see.steps.stepper import WRONG
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 
@@ -91,6 +97,68 @@ def mistake() -> Any:
     return wg.steps(out, order="breadth-first").draw()
 
 
+def overwritten() -> Any:
+    """A sweep that assigns: of a's two shares one is left."""
+    a, b = Value(2.0, label="a"), Value(4.0, label="b")
+    y = a * b + a
+    y.label = "y"
+    return wg.steps(y, accumulate="overwrite").draw()
+
+
+class Pushed(NamedTuple):
+    """A graph with the gradients that pushes by hand have left; those that are wrong are marked.
+
+    Attributes:
+        y: the output.
+        sweeps: the nodes that pay, in their order; before each sweep the output's gradient is set to 1.
+    """
+
+    y: Value
+    sweeps: Sequence[Sequence[Value]]
+
+    def save(self, path: Path) -> None:
+        """Push, and draw."""
+        graph = Graph(self.y)
+        self.y.backward()
+        right = [node.grad for node in graph.nodes]
+        self.y.zero_grad()
+        for sweep in self.sweeps:
+            self.y.grad = 1.0
+            for node in sweep:
+                node.push()
+        drawn = compose(graph)
+        wrong = {
+            f"v{place}": f"wrong: true {figure(x)}"
+            for place, (node, x) in enumerate(zip(graph.nodes, right, strict=True))
+            if not node.is_constant and node.grad != x
+        }
+        items = tuple(replace(item, detail=wrong.get(item.key, item.detail)) for item in drawn.items)
+        rings = ",".join(f'[data-key="{key}"] rect' for key in wrong) + f"{{stroke:{WRONG};stroke-width:3}}"
+        path.write_text(svg(Drawing(replace(drawn, items=items), "LR", "auto").placed, "auto", rings), encoding="utf-8")
+
+
+def twice() -> Any:
+    """A node with two users that pays all it has at every visit."""
+    x = Value(2.0, label="x")
+    u = x * x
+    u.label = "u"
+    v = 3 * u
+    v.label = "v"
+    y = u + v
+    y.label = "y"
+    return Pushed(y, [[y, v, u, u]])
+
+
+def stale() -> Any:
+    """A second sweep that finds the first one's gradients in the inner nodes."""
+    x = Value(2.0, label="x")
+    u = x * x
+    u.label = "u"
+    y = u * u
+    y.label = "y"
+    return Pushed(y, [[y, u], [y, u]])
+
+
 PICTURES: dict[str, Callable[[], Any]] = {
     "node": node,
     "neuron": lambda: neuron().draw(),
@@ -99,6 +167,9 @@ PICTURES: dict[str, Callable[[], Any]] = {
     "experiment": experiment,
     "network": network,
     "mistake": mistake,
+    "overwritten": overwritten,
+    "twice": twice,
+    "stale": stale,
     "steps": lambda: wg.steps(neuron()),
 }
 

@@ -34,6 +34,7 @@ from wengert.core.value import Value  # noqa: E402
 
 if TYPE_CHECKING:
     from wengert import nn, sci
+    from wengert.auditor.audit import audit
     from wengert.compiler.decorators import compile as compile
     from wengert.compiler.decorators import vectorize
     from wengert.compiler.loop import loop
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 #: What stands in other wings, imported when it is first asked for.
 _LATER = {
     "__version__": "wengert._build",
+    "audit": "wengert.auditor.audit",
     "check": "wengert.see.check",
     "compile": "wengert.compiler.decorators",
     "draw": "wengert.see.draw.drawing",
@@ -71,6 +73,7 @@ __all__ = [
     "NonFiniteError",
     "TracingError",
     "Value",
+    "audit",
     "check",
     "custom",
     "draw",

@@ -3,7 +3,9 @@
 import json
 import platform
 import shlex
+import shutil
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +19,7 @@ from wengert.core.row import rows
 NEURON = ["tanh(x1*w1 + x2*w2 + b)", "x1=2", "x2=0", "w1=-3", "w2=1", "b=6.8813735870195432"]
 ROWS = rows()
 VERBS = sorted(main.commands)
+ZOO = Path(__file__).parent.parent / "zoo"
 
 
 def by_label(report):
@@ -27,8 +30,8 @@ def by_label(report):
 
 
 def test_the_verbs_are_these():
-    """One entry point, nine verbs."""
-    assert ["cache", "check", "demo", "doctor", "draw", "explain", "functions", "steps", "whatif"] == VERBS
+    """One entry point, ten verbs."""
+    assert ["audit", "cache", "check", "demo", "doctor", "draw", "explain", "functions", "steps", "whatif"] == VERBS
 
 
 def test_the_version_is_told(run):
@@ -47,9 +50,13 @@ def test_every_help_has_an_example_and_fits_80_columns(run, verb):
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_every_example_of_the_help_runs(run, verb, tmp_path, monkeypatch):
-    """As it is printed, with a script of the name in it."""
+    """As it is printed, with a script or an engine of the name in it."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "train.py").write_text("import wengert as wg\nw = wg.Value(2.0)\nloss = w*w\n", encoding="utf-8")
+    (tmp_path / "homework").mkdir()
+    for name, engine in {"engine.py": "za01_closures.py", "homework/a.py": "za01_closures.py",
+                         "notes.ipynb": "zb02_notebook.ipynb"}.items():  # fmt: skip
+        shutil.copy(ZOO / engine, tmp_path / name)
     examples = main.commands[verb].help.partition("Examples:\n")[2].strip().splitlines()
     assert examples
     for example in examples:

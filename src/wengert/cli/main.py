@@ -16,6 +16,7 @@ from wengert.cli import demo as demonstration
 from wengert.cli import doctor as diagnosis
 from wengert.cli import functions as table
 from wengert.cli import pictures
+from wengert.cli.audit import audit
 from wengert.cli.common import FAILED, Failure, console, failures, kept, print_json, refusals, resolve, verb
 from wengert.see.check import check as check_value
 from wengert.see.explain import explain as explain_value
@@ -40,6 +41,7 @@ def main() -> None:
       wengert explain "tanh(x*w + b)" x=2 w=-3 b=6.5 --wrt w
       wengert check "sqrt(x*y)" x=2 y=8
       wengert draw "tanh(x*w + b)" x=2 w=-3 b=6.5 -o neuron.svg
+      wengert audit engine.py
 
     Exit status: 0 all is well; 1 a check failed, or your script did; 2 what was
     typed is wrong.
@@ -192,5 +194,5 @@ def demo(steps: int, seed: int, out: str | None) -> None:
         raise Failure(f"wengert: {error}", FAILED) from None
 
 
-for each in (explain, check, pictures.draw, pictures.steps, pictures.whatif):
+for each in (explain, check, pictures.draw, pictures.steps, pictures.whatif, audit):
     main.add_command(each)

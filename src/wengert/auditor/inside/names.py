@@ -1,0 +1,256 @@
+"""The names under which engines keep their numbers, gradients and operations, the most usual first.
+
+Names are compared without underscores and capitals: `_grad`, `Grad` and `grad` are one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+DATA = ["data", "value", "val", "v", "number", "num", "scalar", "primal", "x", "item", "real", "content"]
+GRADIENT = [
+    "grad",
+    "gradient",
+    "globalgrad",
+    "grads",
+    "gradvalue",
+    "gradval",
+    "derivative",
+    "deriv",
+    "adjoint",
+    "adj",
+    "der",
+    "diff",
+    "dv",
+    "dx",
+    "d",
+    "g",
+    "bar",
+    "partial",
+    "totalgrad",
+    "dloss",
+    "dl",
+    "dout",
+    "sensitivity",
+    "cotangent",
+]
+BACKWARD = [
+    "backward",
+    "backprop",
+    "backpropagate",
+    "backpropagation",
+    "back",
+    "backwards",
+    "backwardpass",
+    "dobackward",
+    "runbackward",
+    "propagate",
+    "propagategradients",
+    "propagateback",
+    "propagatebackward",
+    "computegradients",
+    "computegradient",
+    "computegrads",
+    "computegrad",
+    "calculategradients",
+    "calculategradient",
+    "calculategrads",
+    "calculategrad",
+    "calcgradients",
+    "calcgrads",
+    "calcgrad",
+    "gradients",
+    "reverse",
+    "reversesweep",
+    "reversepass",
+    "reversemode",
+    "differentiate",
+    "autodiff",
+    "rundiff",
+    "sweep",
+    "pushback",
+    "pullback",
+    "solve",
+    "fire",
+    "rev",
+    "bprop",
+    "bp",
+]
+RETURNING = [
+    "gradients",
+    "gradient",
+    "grads",
+    "grad",
+    "derivatives",
+    "derivative",
+    "differentiate",
+    "diff",
+    "getgradients",
+    "getgrads",
+    "getgrad",
+    "computegradients",
+    "computegrads",
+    "computegrad",
+    "vjp",
+    "numericalderivative",
+    "numericderivative",
+    "numericalgradient",
+    "numericgradient",
+    "numericalgrad",
+    "numericgrad",
+    "finitedifference",
+    "finitediff",
+    "nudge",
+    "partial",
+    "partialderivative",
+    "dydx",
+    "estimatederivative",
+    "slope",
+]
+CLEAR = [
+    "zerograd",
+    "zerograds",
+    "zerogradient",
+    "zerogradients",
+    "resetgrad",
+    "resetgrads",
+    "resetgradient",
+    "resetgradients",
+    "cleargrad",
+    "cleargrads",
+    "cleargradient",
+    "cleargradients",
+    "zero",
+    "reset",
+    "clear",
+    "zeroallgrads",
+    "zeroall",
+    "zerogradall",
+    "wipe",
+    "forget",
+    "resetgraph",
+    "cleargraph",
+]
+LABEL = ["label", "name", "tag", "symbol", "id", "title"]
+OPERANDS = [
+    "children",
+    "parents",
+    "prev",
+    "operands",
+    "inputs",
+    "args",
+    "deps",
+    "dependencies",
+    "ancestors",
+    "predecessors",
+    "sources",
+    "incoming",
+    "inputnodes",
+    "from",
+    "creators",
+    "history",
+    "nodes",
+    "terms",
+    "edges",
+    "precursors",
+]
+OPERATION = ["op", "operation", "operator", "kind", "func", "fn", "opname", "type", "optype", "gradfn", "creator"]
+LOCALS = [
+    "localgrad",
+    "localgrads",
+    "localgradient",
+    "localgradients",
+    "localderivatives",
+    "locals",
+    "partials",
+    "localderivative",
+]
+
+#: Parameters that say whether a leaf gets a gradient.
+WANTED = [
+    "requiresgrad",
+    "requiregrad",
+    "requiresgradient",
+    "needsgrad",
+    "needgrad",
+    "needsgradient",
+    "wantsgrad",
+    "withgrad",
+    "trackgrad",
+    "gradenabled",
+    "trainable",
+    "differentiable",
+    "track",
+]
+#: What computes the numbers where expressions are built first.
+FORWARD = ["forward", "evaluate", "eval", "compute", "run", "calculate", "calc", "execute", "realize", "value"]
+
+#: Names of leaves, where one class is the base and others are its kinds.
+LEAVES = [
+    "variable",
+    "var",
+    "leaf",
+    "input",
+    "parameter",
+    "param",
+    "value",
+    "constant",
+    "const",
+    "scalar",
+    "number",
+    "node",
+]
+
+#: Operations and the names of their methods, functions or classes. Operators come with their function forms.
+OPERATIONS: dict[str, tuple[str, ...]] = {
+    "+": ("add", "plus", "sum2"),
+    "-": ("sub", "subtract", "minus"),
+    "*": ("mul", "multiply", "times", "mult"),
+    "/": ("div", "divide", "truediv"),
+    "**": ("pow", "power"),
+    "neg": ("neg", "negative", "negate"),
+    "exp": ("exp", "exponential"),
+    "log": ("log", "ln"),
+    "tanh": ("tanh", "hyperbolictangent"),
+    "sigmoid": ("sigmoid", "sigm", "logistic", "expit"),
+    "relu": ("relu",),
+    "leaky_relu": ("leakyrelu", "lrelu"),
+    "gelu": ("gelu",),
+    "silu": ("silu", "swish"),
+    "elu": ("elu",),
+    "softplus": ("softplus",),
+    "sin": ("sin", "sine"),
+    "cos": ("cos", "cosine"),
+    "tan": ("tan",),
+    "arcsin": ("arcsin", "asin"),
+    "arccos": ("arccos", "acos"),
+    "arctan": ("arctan", "atan"),
+    "sinh": ("sinh",),
+    "cosh": ("cosh",),
+    "sqrt": ("sqrt",),
+    "square": ("square", "squared", "sq"),
+    "cube": ("cube", "cubed"),
+    "reciprocal": ("reciprocal", "inv", "inverse", "recip"),
+    "abs": ("abs", "absolute", "fabs"),
+    "log10": ("log10",),
+    "log2": ("log2",),
+    "log1p": ("log1p",),
+    "expm1": ("expm1",),
+    "erf": ("erf",),
+    "maximum": ("maximum", "max"),
+    "minimum": ("minimum", "min"),
+    "softmax": ("softmax",),
+    "logsumexp": ("logsumexp",),
+}
+
+
+def bare(name: str) -> str:
+    """A name without underscores and capitals."""
+    return name.replace("_", "").lower()
+
+
+def ranked(names: Iterable[str], known: list[str] | tuple[str, ...]) -> list[str]:
+    """Those of some names that are known, in the order of what is known; public ones before private ones."""
+    places = {name: place for place, name in reversed(list(enumerate(known)))}
+    found = [name for name in names if bare(name) in places]
+    return sorted(found, key=lambda name: (places[bare(name)], name.startswith("_"), len(name)))
