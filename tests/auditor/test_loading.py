@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import pathlib
 from collections.abc import Callable
 
 import pytest
 
+import wengert
+from wengert.auditor.inside import __main__
+from wengert.auditor.inside.source import Source
 from wengert.auditor.process import Answers
+from wengert.core import symbol
 
 ENGINE = """
 class Value:
@@ -98,6 +103,30 @@ EXECUTED = [
         5,
     ),
     (ENGINE + "def install(cls, n):\n    setattr(cls, n, 8)\ninstall(Value, 'eight')", "Value.eight", 8),
+    (
+        ENGINE + "TABLE = {'sin': lambda x: abs(x)}\nfor name, f in TABLE.items():\n    def method(self, f=f):\n"
+        "        return f(self.data)\n    setattr(Value, name, method)",
+        "Value(-3).sin()",
+        3,
+    ),
+    (
+        ENGINE + "def table():\n    return {'sin': abs}\nTABLE = table()\nfor name, f in TABLE.items():\n"
+        "    def method(self, f=f):\n        return f(self.data)\n    setattr(Value, name, method)",
+        "Value(-3).sin()",
+        3,
+    ),
+    (ENGINE + "N = len('four')\nfor f in [abs] * N:\n    Value.four = f", "Value.four(-4)", 4),
+    (
+        ENGINE + "def install(cls, n):\n    setattr(cls, n, n)\nfor n in ['one', 'two']:\n    install(Value, n)",
+        "Value.two",
+        "two",
+    ),
+    (ENGINE + "for n in range(3):\n    Value.count = n\n    Value(n).backward()", "hasattr(Value, 'count')", True),
+    (
+        ENGINE + "data = list(map(Value, range(3)))\nfor x in data:\n    Value.count = Value(1) + x",
+        "hasattr(Value, 'count')",
+        False,
+    ),
     (ENGINE + "def demo(cls):\n    cls.never = 1\n    while True: pass\ndemo(Value)", "Value(1).data", 1),
     # activations and backward as functions
     ("import math\n" + ENGINE + "def tanh(v): return Value(math.tanh(v.data))", "tanh(Value(0)).data", 0.0),
@@ -175,6 +204,36 @@ def test_functions_that_miss_their_packages_are_left_out(asked: Ask) -> None:
     """A function of the name of an activation that compares with another library does not count against the class."""
     text = "import nowhere_to_be_found as np\n" + ENGINE + "def tanh(v):\n    return np.tanh(v)"
     assert [1, False] == values(asked(text, "Value(1).data", "'tanh' in loaded.namespace"))
+
+
+NOT_THERE = [
+    ("RATE = float(input('rate? '))", "EOFError: EOF when reading a line (line 1) before RATE is made. Nobody answers"),
+    ("import sys\nRATE = float(sys.argv[1])", "(line 2) before RATE is made. An audit gives no arguments: write into"),
+    ("RATE = open('rate.txt').read()", "before RATE is made. An audit runs in an empty folder: write into the file"),
+    ("RATE = 1 / 0", "engine.py raises ZeroDivisionError: division by zero (line 1) before RATE is made. Repair this"),
+    ("import nowhere_to_be_found as RATE", "engine.py needs the package nowhere_to_be_found"),
+]
+
+
+@pytest.mark.parametrize(("line", "words"), NOT_THERE)
+def test_what_is_left_out_is_told(asked: Ask, line: str, words: str) -> None:
+    """A name that the file could not make here, and only a function reads, is told with the reason."""
+    found = asked(f"{line}\n{ENGINE}def tanh(v):\n    return RATE", "Value(1).data", "tanh(1)")
+    assert [1, "NameError"] == values(found)
+    assert words in found.said["left out"]["RATE"]
+
+
+def test_what_reads_what_is_left_out_is_left_out(asked: Ask) -> None:
+    """The reason is the first one's; what an earlier statement had made is there."""
+    text = (
+        "ZERO = 0.0\n" + ENGINE.replace("0.0", "ZERO") + "tanh = relu = 1 / 0\ndef exp(v, f=tanh): pass\nZERO = 1 / 0"
+    )
+    found = asked(text, "Value(1).grad")
+    assert [0.0] == values(found)
+    assert ["exp", "relu", "tanh"] == sorted(found.said["left out"])
+    assert ["before tanh is made", "before relu is made"] == [
+        found.said["left out"][name].partition(") ")[2].partition(".")[0] for name in ("exp", "relu")
+    ]
 
 
 CHOICES = [
@@ -258,6 +317,15 @@ def test_a_module_by_name(asked: Ask) -> None:
     assert ["wengert/micrograd/engine.py"] == [place["file"] for place in values(answers)]
 
 
+def test_our_own_lines_are_not_theirs(asked: Ask) -> None:
+    """Of a file in a folder above wengert's, wengert's modules are not taken for its neighbours."""
+    ours = pathlib.Path(wengert.__file__).parent
+    text = pathlib.Path(symbol.__file__)
+    above = Source([], str(ours.parents[1]))
+    assert [False, False] == [above.is_theirs(str(text)), above.is_theirs(__main__.__file__)]
+    assert [True, False] == [Source([], str(ours)).is_theirs(name) for name in (str(text), __main__.__file__)]
+
+
 def test_a_session(asked: Ask) -> None:
     """What was typed in an interactive session is examined cell by cell."""
     cells = ["%autoreload 2", ENGINE, "1/0", "this is no Python", "Value.two = 2"]
@@ -305,7 +373,7 @@ TROUBLES = [
         "import nowhere_to_be_found as np\n" + ENGINE.replace("0.0", "np.zeros(1)"),
         "",
         "missing-package",
-        "needs the package nowhere_to_be_found, which is not installed",
+        "engine.py needs the package nowhere_to_be_found, which is not installed",
     ),
     (
         "import nowhere_to_be_found.nn as nn\n" + ENGINE.replace("Value:", "Value(nn.Module):"),
@@ -325,6 +393,32 @@ TROUBLES = [
     (ENGINE.replace("def __init__", "exit()\n    def __init__"), "", "exit", "ends the program"),
     (ENGINE.replace("def __init__", "x = bytearray(10**10)\n    def __init__"), "", "memory", "more memory"),
     (ENGINE.replace("def __init__", "while True: pass\n    def __init__"), "", "time", "(line 3)"),
+    (f"<<<<<<< HEAD\n{ENGINE}=======\n>>>>>>> other\n", "", "syntax", "Line 1 is a mark of a merge conflict"),
+    (f"x = 1\nif x:\n<<<<<<< HEAD\n    {ENGINE}", "", "syntax", "Line 3 is a mark of a merge conflict"),
+    (
+        "def make():\n" + ENGINE.replace("\n", "\n    ") + "\n    return Value",
+        "",
+        "no-class",
+        "Value stands within the function make() in engine.py, which is not executed. Move it to the top level",
+    ),
+    (
+        "if __name__ == '__main__':\n" + ENGINE.replace("\n", "\n    "),
+        "",
+        "no-class",
+        'Value stands under `if __name__ == "__main__":` in engine.py, which is not executed.',
+    ),
+    (
+        "if __name__ == '__main__':\n" + ENGINE.replace("\n", "\n    "),
+        "Value",
+        "no-class",
+        'Value stands under `if __name__ == "__main__":` in engine.py, which is not executed.',
+    ),
+    (
+        "def make():\n    class Other: pass\nclass A: pass",
+        "",
+        "no-class",
+        "Its classes: A. Name one: engine.py:A",
+    ),
     (b"x = '\xe9'\n", "", "file", "Save it as UTF-8"),
     (b"# coding: klingon\n", "", "file", "unknown encoding"),
 ]

@@ -21,7 +21,7 @@ import pytest
 from wengert.auditor import process
 from wengert.auditor.inside import limits
 from wengert.auditor.inside.__main__ import Programs, Trial
-from wengert.auditor.inside.channel import UNTRIED
+from wengert.auditor.inside.patience import UNTRIED, Patience
 from wengert.auditor.inside.source import Source, Unit
 from wengert.auditor.inside.trouble import Trouble
 from wengert.auditor.process import Answers
@@ -151,7 +151,8 @@ def test_children_are_not_started_without_end(asked: Ask) -> None:
 
 def test_an_operation_that_ends_children_is_given_up(asked: Ask) -> None:
     """After two of its programs the others count as lost, and those of other operations are run."""
-    programs = [{"id": f"run() or {i}", "of": "tanh"} for i in range(20)] + [{"id": "1 + 1", "of": "+"}]
+    programs = [{"id": f"run() or {i}", "lines": ["y = tanh(a)"]} for i in range(20)]
+    programs.append({"id": "1 + 1", "lines": ["y = a + b"]})
     answers = asked(method("os._exit(3)"), probes=programs)
     texts = [answers.answers[f"run() or {i}"]["text"] for i in range(20)]
     assert ["ended the whole process, as os._exit(3) does"] * 2 + [UNTRIED] * 18 == texts
@@ -319,7 +320,7 @@ def examined(text: str, folder: Path, lines: Iterable[str] = ()) -> Answers:
     path = folder / "engine.py"
     path.write_text(text)
     target = {"kind": "file", "path": str(path), "shown": "engine.py", "class": "Value"}
-    probes = [{"id": line, "of": "tanh", "inputs": {"a": 2.0}, "lines": [line], "sweeps": 0} for line in lines]
+    probes = [{"id": line, "inputs": {"a": 2.0}, "lines": [line], "sweeps": 0} for line in lines]
     return process.ask({"target": target, "probes": probes, "each": 100}, 600, 120, 100)
 
 
@@ -349,7 +350,7 @@ def test_what_was_left_out_of_the_file_is_not_a_defect(tmp_path: Path) -> None:
     text = "SCALE = float(input('scale? '))" + BODY.replace("LEAF", "pass")
     found = examined(text, tmp_path, ["y = tanh(a)"])
     assert found.trouble is None
-    assert {"y = tanh(a)": {"id": "y = tanh(a)", "absent": "tanh", "left out": "SCALE"}} == found.answers
+    assert {"y = tanh(a)": {"id": "y = tanh(a)", "absent": "SCALE", "left out": "SCALE"}} == found.answers
     assert "Nobody answers input() in an audit" in found.said["left out"]["SCALE"]
 
 
@@ -362,14 +363,15 @@ def test_a_program_that_had_to_be_ended_is_not_tried_for_ever(error: type[BaseEx
     ran: list[str] = []
 
     def run(probe: dict[str, Any]) -> dict[str, Any]:
-        ran.append(probe["of"])
-        if probe["of"] == "tanh":
+        ran.append(probe["lines"][-1])
+        if "tanh" in ran[-1]:
             raise error
         return {"id": probe["id"]}
 
     programs = Programs(SimpleNamespace(run=run), SimpleNamespace(source=Source([]), left_out={}), 100.0)
-    answers = [programs.answer({"id": at, "of": of}) for at, of in enumerate(["tanh"] * 4 + ["+"])]
-    assert ([kind] * 4 + [None], ["tanh"] * runs + ["+"]) == ([one.get("lost") for one in answers], ran)
+    lines = ["y = tanh(a)"] * 4 + ["y = a + b"]
+    answers = [programs.answer({"id": at, "lines": [line]}) for at, line in enumerate(lines)]
+    assert ([kind] * 4 + [None], lines[:runs] + lines[4:]) == ([one.get("lost") for one in answers], ran)
     assert [UNTRIED] * (4 - runs) == [one["text"] for one in answers[runs:4]]
 
 
@@ -398,3 +400,39 @@ def test_bounds_within_bounds() -> None:
         while True:
             pass
     assert ["inner"] == caught
+
+
+SUSPECTS = [
+    # programs that ended, programs that had to be ended, one more, whether it is given up
+    ([], ["y = tanh(a)"], "y = tanh(a)", False),
+    ([], ["y = tanh(a)"] * 2, "y = tanh(a)", True),
+    ([], ["y = tanh(a)"] * 2, "y = exp(a)", False),
+    (["y = a + b"], ["u = a + b; y = u*c"] * 2, "y = a + b", False),
+    (["y = a + b"], ["u = a + b; y = u*c"] * 2, "u = a*b; y = u - c", True),
+    (["y = a + b"], ["u = a + b; y = u*c"] * 2, "y = a*b", False),  # alone, and for the first time
+    (["y = a + b"], ["u = a + b; y = u*c"] * 2 + ["y = a*b"], "y = b*a", True),
+    (["y = a - b"], ["y = -a"] * 2, "y = -b", True),
+    (["y = tanh(a)"], ["y = tanh(b)"] * 2, "y = tanh(c)", True),  # with some numbers it ends
+]
+
+
+@pytest.mark.parametrize(("ended", "lost", "more", "expected"), SUSPECTS)
+def test_who_is_given_up(ended: list[str], lost: list[str], more: str, expected: bool) -> None:
+    """An operation is, if two of its programs had to be ended, and no other can have been the reason."""
+    patience = Patience()
+    for text in ended:
+        patience.note({"lines": text.split("; ")})
+    for text in lost:
+        patience.note({"lines": text.split("; ")}, "time")
+    assert ("time" if expected else "") == patience.given_up({"lines": more.split("; ")})
+
+
+def test_what_is_lost_without_a_sweep_is_lost_with_it() -> None:
+    """An operation whose values took all time is not tried with backward, but one whose backward did is, without."""
+    forward, backward = ({"lines": ["y = tanh(a)"], "sweeps": sweeps} for sweeps in (0, 1))
+    values, sweeps = Patience(), Patience()
+    for _ in range(2):
+        values.note(forward, "time")
+        sweeps.note(backward, "time")
+    assert ["time", "time"] == [values.given_up(forward), values.given_up(backward)]
+    assert ["", "time"] == [sweeps.given_up(forward), sweeps.given_up(backward)]

@@ -25,7 +25,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from wengert.auditor.findings import Place, Trouble
-from wengert.auditor.inside.channel import ENOUGH, UNHEARD, UNTRIED
+from wengert.auditor.inside.channel import UNHEARD
+from wengert.auditor.inside.patience import UNTRIED, Patience
 
 #: What the child is; tests put others in its place.
 CHILD = ("-m", "wengert.auditor.inside")
@@ -95,7 +96,7 @@ def ask(job: Mapping[str, Any], seconds: float, idle: float, start: float = 20.0
 
     Returns:
         An answer to each probe, or a trouble. Where a child ends within a probe, that one is lost, and another child
-        goes on after it, five times at most; after two with the same "of" all others with it are lost.
+        goes on after it, five times at most; an operation that ended two is given up, and all its programs are lost.
     """
     end = time.monotonic() + seconds
     found = Answers()
@@ -121,15 +122,12 @@ def ask(job: Mapping[str, Any], seconds: float, idle: float, start: float = 20.0
 
 def _given_up(listed: list[dict[str, Any]], answers: dict[Any, dict[str, Any]]) -> dict[Any, dict[str, Any]]:
     """Answers for programs of operations that ended enough children: it would go on like that."""
-    lost: dict[str, list[Lost]] = {}
+    patience = Patience()
     for probe in listed:
-        if "of" in probe and "lost" in answers.get(probe["id"], ()):
-            lost.setdefault(probe["of"], []).append(answers[probe["id"]]["lost"])
-    return {
-        probe["id"]: {"id": probe["id"], "lost": kinds[-1], "text": UNTRIED}
-        for probe in listed
-        if probe["id"] not in answers and len(kinds := lost.get(probe.get("of", ""), [])) >= ENOUGH
-    }
+        if probe["id"] in answers:
+            patience.note(probe, answers[probe["id"]].get("lost", ""))
+    left = {probe["id"]: patience.given_up(probe) for probe in listed if probe["id"] not in answers}
+    return {at: {"id": at, "lost": kind, "text": UNTRIED} for at, kind in left.items() if kind}
 
 
 def _trouble(ended: _End, shown: str, name: str | None) -> Trouble:

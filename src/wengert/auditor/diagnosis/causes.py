@@ -18,6 +18,10 @@ SPREADING = {
 }  # fmt: skip
 
 
+#: Of these, what makes no value wrong.
+_GRADIENTS_ALONE = {"wrong-derivative", "upstream-ignored", "overwritten-gradient"}
+
+
 def causes(drafts: Sequence[Draft], blame: Blame) -> list[Draft]:
     """Those of the operations' defects that are causes, each once; the others become their consequences."""
     single = _merged(_of_one_line(drafts), lambda one, other: one.operations == other.operations)
@@ -28,7 +32,7 @@ def causes(drafts: Sequence[Draft], blame: Blame) -> list[Draft]:
             found.append(draft)
         else:
             _adopt(cause, draft)
-    found = _merged(found, lambda one, other: one.line is not None and one.line == other.line)
+    found = by_line(found)
     found = _of_the_sweep(found, blame)
     for draft in found:
         draft.consequences = list(dict.fromkeys(draft.consequences))
@@ -37,15 +41,26 @@ def causes(drafts: Sequence[Draft], blame: Blame) -> list[Draft]:
     return found
 
 
-def without_consequences(drafts: Sequence[Draft], known: Sequence[Draft], blame: Blame) -> list[Draft]:
-    """Those of some drafts that nothing explains: neither a known defect of an operation below, nor one of them."""
-    spreading = [draft for draft in known if draft.code in SPREADING]
+def without_consequences(
+    drafts: Sequence[Draft], known: Sequence[Draft], blame: Blame, codes: set[str] = SPREADING, among: bool = True
+) -> list[Draft]:
+    """Those of some drafts that nothing explains.
+
+    Args:
+        drafts: of which some may be consequences.
+        known: what may explain them, if it is a defect of an operation below.
+        blame: which operations are below others.
+        codes: of the known ones that can.
+        among: whether they may explain each other.
+    """
+    spreading = [draft for draft in known if draft.code in codes]
     found: list[Draft] = []
     for draft in drafts:
         below = _below(draft, blame)
         forward = draft.quantity.endswith(".data")  # a wrong derivative below does not make a value fail
-        able = [each for each in spreading if not forward or each.code in ("raises", "wrong-value")]
-        cause = next((each for each in [*able, *drafts] if each is not draft and set(each.keys) & below), None)
+        able = [each for each in spreading if not forward or each.code not in _GRADIENTS_ALONE]
+        able += drafts if among else []
+        cause = next((each for each in able if each is not draft and set(each.keys) & below), None)
         if cause is None:
             found.append(draft)
         else:
@@ -100,6 +115,11 @@ def _adopt(cause: Draft, draft: Draft) -> None:
     cause.consequences += [f"`{name}`: {CATALOGUE[draft.code].title.lower()}" for name in draft.operations]
 
 
+def by_line(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts, with those of one kind and one line put together."""
+    return _merged(drafts, lambda one, other: one.line is not None and one.line == other.line)
+
+
 def _merged(drafts: Sequence[Draft], is_one: Callable[[Draft, Draft], bool]) -> list[Draft]:
     """The drafts, with those put together that are the same mistake."""
     merged: list[Draft] = []
@@ -140,7 +160,6 @@ def _of_several(draft: Draft) -> str:
     if draft.code == "overwritten-gradient":
         return (
             f"One line replaces the gradient (`=`), where it should add to it (`+=`), for {listed}: what other uses "
-            "have "
-            "added is lost"
+            "have added is lost"
         )
     return f"{draft.words}. The same line serves {listed}"

@@ -9,7 +9,7 @@ import re
 
 from wengert.auditor.defects import CATALOGUE
 from wengert.auditor.diagnosis.blame import Blame
-from wengert.auditor.diagnosis.causes import SPREADING, causes, of_changed_operands, without_consequences
+from wengert.auditor.diagnosis.causes import SPREADING, by_line, causes, of_changed_operands, without_consequences
 from wengert.auditor.diagnosis.differences import Differences
 from wengert.auditor.diagnosis.draft import Draft
 from wengert.auditor.diagnosis.edges import Edges
@@ -36,12 +36,15 @@ def diagnose(evidence: Evidence) -> tuple[Finding, ...]:
     if shared:  # nothing else can be told then
         return (_finding(evidence, shared),)
     drafts = list(Differences(evidence).drafts()) or _swept(evidence, blame, rules, manners)
-    edges = [*Edges(evidence, blame, rules).drafts(), *Powers(evidence, blame).drafts()]
-    drafts += without_consequences(edges, drafts, blame)
-    drafts += without_consequences([*Numbers(evidence, blame, rules).drafts()], drafts, blame)
+    powers = [*Powers(evidence, blame).drafts()]
+    numbers = [*Numbers(evidence, blame, rules).drafts()]
+    drafts = without_consequences(drafts, [*powers, *numbers], blame, {"pow-negative-base", "constant-gradient"}, False)
+    drafts += without_consequences([*Edges(evidence, blame, rules).drafts(), *powers], drafts, blame)
+    drafts += without_consequences(numbers, drafts, blame)
     drafts = of_changed_operands(drafts, list(manners.operands_changed()))
     drafts += manners.in_place()
     drafts += [draft for draft in (manners.labels(), manners.drawing()) if draft]
+    drafts = by_line(drafts)
     findings = [_finding(evidence, draft) for draft in drafts]
     return tuple(sorted(findings, key=lambda finding: _RANK[finding.severity]))
 
@@ -58,33 +61,31 @@ def right_operations(evidence: Evidence, findings: tuple[Finding, ...]) -> tuple
 
 def _swept(evidence: Evidence, blame: Blame, rules: Rules, manners: Manners) -> list[Draft]:
     """Engines that sweep: operations, order, and what both do to constants and operands."""
-    kept = manners.on_operand()
+    on_operand, kept = manners.on_operand()
     alone = [draft for operation in evidence.present for draft in rules.alone(operation)]
     upstream = [] if kept else [draft for operation in evidence.present for draft in rules.upstream(operation)]
     reset = rules.resets_all()
-    if reset:
-        return [reset]
-    replaced = [] if rules.tree_is_broken() else list(rules.replaced(kept is not None))
+    replaced = [] if rules.tree_is_broken() or reset else list(rules.replaced(on_operand))
     drafts = [kept] if kept else []
     drafts += causes([*alone, *upstream, *(draft for _, draft in replaced)], blame)
-    same = [] if kept else manners.same(drafts)
-    habits = Habits(
-        frozenset(habit for habit, _ in replaced),
-        kept is not None,
-        any(draft.code == "operands-in-set" for draft in same),
-    )
-    spoiled = {
-        name for draft in drafts if draft.code in SPREADING - {"overwritten-gradient"} for name in draft.operations
-    }
+    ignores = any(draft.code == "upstream-ignored" and not draft.operations for draft in drafts)
+    merges, same = (frozenset[str](), []) if kept or ignores else manners.same(drafts)
+    habits = Habits(frozenset(habit for habit, _ in replaced), on_operand, merges, ignores)
+    spoiling = SPREADING - {"overwritten-gradient"}
+    spoiled = {name for draft in drafts if draft.code in spoiling for name in draft.operations}
     order = Order(evidence, blame, rules, habits, spoiled)
+    if reset:
+        return [reset, *order.drafts(in_order=False)]
     found = order.sweep()
+    if found and found.code == "overwritten-gradient":
+        drafts = [each for each in drafts if each.code != found.code]
     if found:  # it explains what is wrong with operations that are made of others, whose inner nodes are used twice
         drafts = [each for each in drafts if each.code != "wrong-derivative" or not any(map(blame.below, each.keys))]
         drafts.append(found)
     drafts += [draft for draft in same if draft.code == "operands-in-set" or not found]
     if evidence.engine["by hand"]:
         drafts.append(order.unseeded())
-    drafts += order.drafts(in_order=not found)
+    drafts += order.drafts(in_order=not found or found.code == "overwritten-gradient")
     others = [
         manners.inputs_changed(),
         manners.untouched(),

@@ -23,23 +23,23 @@ class Manners:
 
     # Operands
 
-    def on_operand(self) -> Draft | None:
-        """Whether a use that has no part in the output changes the gradient."""
+    def on_operand(self) -> tuple[frozenset[str], Draft | None]:
+        """The operations that a use without a part in the output changes, and the defect."""
+        found: dict[str, Draft] = {}
         for operation in self._evidence.present:
             for slot in range(operation.arity):
                 alone = self._rules.partial(operation, slot)
                 answer = self._evidence["unused", key(operation), slot]
-                if alone is None or not answer.ended or close(answer.grad("a"), alone):
+                if alone is None or not answer.ended or close(answer.grad("a"), alone) or operation.name in found:
                     continue
                 words = (
                     "The local derivative is kept on the operand, where the operand's next use replaces it: a use that "
-                    "has "
-                    "no part in the output changes the gradient"
+                    "has no part in the output changes the gradient"
                 )
                 draft = of_engine("local-on-operand", words, answer, "a.grad", self._kept(answer))
                 draft.right = alone
-                return draft
-        return None
+                found[operation.name] = draft
+        return frozenset(found), next(iter(found.values()), None)
 
     def _kept(self, answer: Answer) -> Line | None:
         """The line that wrote anything but the number into the operand, on the way forward."""
@@ -112,22 +112,24 @@ class Manners:
                 )
                 break
 
-    def same(self, known: Sequence[Draft]) -> list[Draft]:
-        """Operations of a Value with itself, but for those that a known defect explains."""
+    def same(self, known: Sequence[Draft]) -> tuple[frozenset[str], list[Draft]]:
+        """Operations that know an operand once which they have twice, but for those that a known defect explains.
+
+        Returns:
+            The operations that lose one in a set or dict; the defects.
+        """
         blamed = {name for draft in known for name in draft.operations}
         keys = {name for draft in known for name in draft.keys}
+        lost: dict[str, Draft] = {}
         found: list[Draft] = []
         for operation in self._evidence.present:
             if operation.arity != 2 or operation is POWER or operation.name in blamed:
                 continue
-            if self._blame.below(key(operation)) & keys:
-                continue
             answer = next((each for each in self._with_itself(operation) if not each.grad_right("a")), None)
-            if answer is None:
+            if answer is None or self._blame.below(key(operation)) & keys:
                 continue
             if self._evidence.engine["operands kind"] in ("set", "dict") or answer.told.get("operands") == 1:
-                if not any(draft.code == "operands-in-set" for draft in found):
-                    found.append(self._lost_in_container(answer))
+                lost[operation.name] = self._lost_in_container(answer)
             else:
                 words = (
                     f"`{operation.name}` of a Value with itself loses one of its two shares of the gradient: one "
@@ -136,7 +138,7 @@ class Manners:
                 )
                 line = self._blame.rule(key(operation), 0)
                 found.append(of_operation("overwritten-gradient", operation, words, answer, "a.grad", line))
-        return found
+        return frozenset(lost), [*list(lost.values())[:1], *found]
 
     def _with_itself(self, operation: Operation) -> list[Answer]:
         answers = [self._evidence["same", key(operation), x] for x in (3.0, 0.75)]

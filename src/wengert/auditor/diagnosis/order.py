@@ -53,14 +53,15 @@ class Order:
     def sweep(self) -> Draft | None:
         """The mistake in the order, if there is one."""
         graphs = [(answer, small(answer.probe.program)) for answer in self._seen if answer.ended and answer.value_right]
-        wrong = [(answer, graph) for answer, graph in graphs if not self._is_possible(answer, graph)]
+        wrong = [(answer, graph) for answer, graph in graphs
+                 if not answer.right and not self._is_possible(answer, graph)]  # fmt: skip
         if not wrong:
             return None
         worst = min(
             (answer for answer, _ in wrong), key=lambda answer: (self._size(answer), answer.probe.purpose[1] != "+")
         )
         if all(self._last_path_stays(answer, graph) for answer, graph in graphs):
-            words = "backward goes along every path by itself, and sets gradients to that path's share: the last one stays"
+            words = "backward goes along every path by itself, and sets gradients to its share: the last one stays"
             return self._draft("overwritten-gradient", words, worst, self._blame.common_write() or self._visit_line())
         for mistake in MISTAKES:
             if all(self._explains(mistake, answer, graph) for answer, graph in graphs):
@@ -110,7 +111,8 @@ class Order:
             return self._draft("visited-twice", "some nodes pay more than once", answer, self._visit_line())
         if all(self._some_order_explains(answer, graph) for answer, graph in graphs):
             words = "every node pays once, but some before one of their users has paid them"
-            return self._draft("wrong-order", words, worst, self._visit_line())
+            line = self._evidence.sources.search(r"\bsorted\(|\.sort\(|heapq\.", self._is_of_sweep)
+            return self._draft("wrong-order", words, worst, line or self._visit_line())
         words = "nodes do not pay in an order in which every node comes after all of its users"
         return self._draft("wrong-order", words, worst, self._visit_line())
 
@@ -120,15 +122,15 @@ class Order:
 
     def _paid(self, answer: Answer) -> float | None:
         """How many nodes have paid: how often the rules' lines ran, where a single node runs each some times."""
-        paid = 0.0
         text = "".join(answer.probe.program.lines)
+        each: dict[Line | None, int] = {}
         for name in (op for op in _KEYS if op in text):
-            line = self._blame.rule(_KEYS[name], 0)
-            single = self._evidence["partials", _KEYS[name], 0].times(line)
-            if not single:
-                return None
-            paid += answer.times(line) / single
-        return paid
+            alone = self._evidence["partials", _KEYS[name], 0]
+            line = self._blame.written(alone, "a") or self._blame.rule(_KEYS[name], 0)
+            each[line] = alone.times(line)
+        if not all(each.values()):
+            return None
+        return sum(answer.times(line) / single for line, single in each.items())
 
     def _draft(self, code: str, words: str, answer: Answer, line: Line | None) -> Draft:
         names = [name for name in answer.probe.program.inputs if not answer.grad_right(name)] or ["a"]
@@ -344,5 +346,6 @@ _PATTERNS: dict[tuple[str, str], tuple[str, ...]] = {
     ("never-visited", "nodes with equal n"): (
         r"def __eq__|def __hash__", rf"{_NUMBER}.*\bin\b|\.add\(.*{_NUMBER}", *_VISITS,
     ),
+    ("never-visited", "a node whose numbe"): (r"^\s*(if|elif)\s+(not\s+)?[\w.\[\]]+\s*:", *_VISITS),
     ("never-visited", ""): (r"\[0\]|\bbreak\b|\breturn\b", *_VISITS),
 }  # fmt: skip

@@ -168,11 +168,11 @@ class Rules:
 
     # Beside another use
 
-    def replaced(self, on_operand: bool) -> Iterator[tuple[tuple[str, int], Draft]]:
+    def replaced(self, on_operand: frozenset[str]) -> Iterator[tuple[tuple[str, int], Draft]]:
         """The operations and slots in which the gradient that is there already gets lost.
 
         Args:
-            on_operand: whether local derivatives are kept on the operands.
+            on_operand: operations whose local derivatives are kept on the operands.
         """
         for operation in self._evidence.present:
             for slot in range(operation.arity):
@@ -180,17 +180,20 @@ class Rules:
                 if draft:
                     yield (operation.name, slot), draft
 
-    def _replaces(self, operation: Operation, slot: int, on_operand: bool) -> Draft | None:
-        join = next((join for join in JOINS if self.trusted(join)), None)
-        answer = self._evidence["joined", key(operation), slot, join or "+"]
-        shares = self._shares(operation, slot, answer, on_operand) if join and answer.ended else None
-        if not shares or close(*shares, 1e-3) or not close(answer.grad("a"), shares[0]):
+    def _replaces(self, operation: Operation, slot: int, on_operand: frozenset[str]) -> Draft | None:
+        joins = [join for join in JOINS if self.trusted(join) and not self._blame.below(key(self._by_name[join]))]
+        answers = [self._evidence["joined", key(operation), slot, join] for join in joins]
+        told = [(answer, self._shares(operation, slot, answer, on_operand)) for answer in answers if answer.ended]
+        # What only one of two equal shares leaves does not tell which of them it was.
+        known = [(answer, each) for answer, each in told if each and not close(*each, 1e-3)]
+        clear = [(answer, each) for answer, each in known if not _is_half(each)] or known
+        if not clear or not close(clear[0][0].grad("a"), clear[0][1][0]):
             return None
+        answer, shares = clear[0]
         of = "" if operation.arity == 1 else f" of {_which(slot)}"
         words = (
             f"`{operation.name}` replaces the gradient{of} (`=`), where it should add to it (`+=`): what other uses "
-            "have "
-            "added is lost"
+            "have added is lost"
         )
         alone = self._evidence["partials", key(operation), 0]
         line = self._blame.written(alone, "ab"[slot]) or self._blame.rule(key(operation), slot)
@@ -198,12 +201,14 @@ class Rules:
         draft.right = shares[1]
         return draft
 
-    def _shares(self, operation: Operation, slot: int, answer: Answer, on_operand: bool) -> tuple[float, float] | None:
+    def _shares(
+        self, operation: Operation, slot: int, answer: Answer, on_operand: frozenset[str]
+    ) -> tuple[float, float] | None:
         """What the gradient is if the operation replaces it, and if it does not."""
         if on_operand:  # the other use has changed the operation's own derivative
             graph = small(answer.probe.program)
             replaces = frozenset({(operation.name, slot)})
-            grads = [sweep(graph, RIGHT, Habits(each, True), False)["a"] for each in (replaces, frozenset())]
+            grads = [sweep(graph, RIGHT, Habits(each, on_operand), False)["a"] for each in (replaces, frozenset())]
             return grads[0], grads[1]
         share, join = self.partial(operation, slot), answer.probe.purpose[3]
         u, a = answer.data("u"), answer.probe.program.inputs["a"]
@@ -234,6 +239,10 @@ class Rules:
                 answer = self._evidence["tree", name]
                 return answer.ended and not all(answer.grad(letter) for letter in answer.probe.program.inputs)
         return False
+
+
+def _is_half(shares: tuple[float, float]) -> bool:
+    return close(shares[0], shares[1] - shares[0], 1e-3)
 
 
 def _which(slot: int) -> str:

@@ -38,13 +38,15 @@ class Habits(NamedTuple):
 
     Attributes:
         replaces: (operation, position of an operand) where the gradient is replaced, not added to.
-        on_operand: whether the local derivative stands on the operand, where the next use replaces it.
-        merges: whether an operand that a node has twice is known to it once.
+        on_operand: operations whose local derivative stands on the operand, where the next such use replaces it.
+        merges: operations in which an operand that a node has twice is known once.
+        ignores: whether the gradient from above is not multiplied into what is passed on.
     """
 
     replaces: frozenset[tuple[str, int]] = frozenset()
-    on_operand: bool = False
-    merges: bool = False
+    on_operand: frozenset[str] = frozenset()
+    merges: frozenset[str] = frozenset()
+    ignores: bool = False
 
 
 _NAMES = {"add": "+", "sub": "-", "mul": "*", "div": "/", "neg": "neg", "tanh": "tanh"}
@@ -89,15 +91,17 @@ def sweep(graph: Small, mistake: Mistake, habits: Habits, turned: bool) -> dict[
     local: dict[int, float] = {}
     for node in nodes:
         for operand, partial in zip(node.operands, node.partials, strict=True):
-            local[operand] = partial
+            if node.op in habits.on_operand:
+                local[operand] = partial
     adjoint = [0.0] * len(nodes)
     adjoint[-1] = 1.0
     for place in mistake.order(graph, turned):
         node = nodes[place]
         for slot, (operand, partial) in enumerate(zip(node.operands, node.partials, strict=True)):
-            if habits.merges and operand in node.operands[slot + 1 :]:
+            if node.op in habits.merges and operand in node.operands[slot + 1 :]:
                 continue
-            share = adjoint[place] * (local[operand] if habits.on_operand else partial)
+            share = local[operand] if node.op in habits.on_operand else partial
+            share *= 1.0 if habits.ignores else adjoint[place]
             adjoint[operand] = share if (node.op, slot) in habits.replaces else adjoint[operand] + share
     return {name: adjoint[place] for name, place in graph.leaves.items()}
 
@@ -177,6 +181,11 @@ def _waiting(graph: Small, turned: bool, last_first: bool = False, once: bool = 
                 waiting.append(operand)
 
 
+def _nonzero(graph: Small, order: list[int]) -> list[int]:
+    """An order without the nodes whose number is 0; the output stays."""
+    return [place for place in order if graph.nodes[place].data != 0.0 or place == len(graph.nodes) - 1]
+
+
 RIGHT = Mistake("", "every node pays after all of its users", lambda graph, turned: _post_order(graph, turned)[::-1])
 
 _OF_BREADTH = "nodes pay in breadth-first order: a node can pay before one of its users has paid it"
@@ -220,7 +229,7 @@ MISTAKES = (
     Mistake(
         "never-visited",
         "a node whose number is 0 is taken for none (`if node:`), and what lies below it gets nothing",
-        lambda graph, turned: [place for place in _post_order(graph, turned)[::-1] if graph.nodes[place].data != 0.0],
+        lambda graph, turned: _nonzero(graph, _post_order(graph, turned)[::-1]),
     ),
     Mistake(
         "never-visited",

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from wengert.auditor.inside import limits
-from wengert.auditor.inside.channel import ENOUGH, UNTRIED, Channel
+from wengert.auditor.inside.channel import Channel
 from wengert.auditor.inside.engine import Engine
 from wengert.auditor.inside.leaves import Unusable
 from wengert.auditor.inside.load import Loaded, Trouble, load
+from wengert.auditor.inside.patience import UNTRIED, Patience
 from wengert.auditor.inside.probe import Runner
 
 T = TypeVar("T")
@@ -98,24 +99,20 @@ class Programs:
 
     def __init__(self, runner: Runner, loaded: Loaded, seconds: float) -> None:
         self._runner, self._loaded, self._seconds = runner, loaded, seconds
-        self._lost: dict[str, list[str]] = {}  # by operation: what took all its time, or all memory
+        self._patience = Patience()
 
     def answer(self, probe: dict[str, Any]) -> dict[str, Any]:
-        """The answer to one probe, or how it got lost.
-
-        Where two with one operation had to be ended, that operation is known, and its others would take all time.
-        """
-        of = probe.get("of", "")
-        lost = self._lost.setdefault(of, [])
-        if of and len(lost) >= ENOUGH:
-            return {"id": probe["id"], "lost": lost[-1], "text": UNTRIED}
+        """The answer to one probe, or how it got lost; an operation that took all time or memory is soon given up."""
+        if kind := self._patience.given_up(probe):
+            return {"id": probe["id"], "lost": kind, "text": UNTRIED}
         answer = self._run(probe)
         raised = answer.get("raised", {})
-        kind = "memory" if raised.get("type") == "MemoryError" else answer.get("lost")
-        lost += [kind] if kind in ("time", "memory") else []
+        kind = "memory" if raised.get("type") == "MemoryError" else answer.get("lost", "")
+        if kind != "exit":  # costs nothing
+            self._patience.note(probe, kind)
         missing = _MISSING.search(raised["text"]) if raised.get("type") == "NameError" else None
         if missing and missing[1] in self._loaded.left_out:  # it is there in the user's own program
-            return {"id": probe["id"], "absent": of, "left out": missing[1]}
+            return {"id": probe["id"], "absent": missing[1], "left out": missing[1]}
         return answer
 
     def _run(self, probe: dict[str, Any]) -> dict[str, Any]:

@@ -17,10 +17,6 @@ from typing import Any, NoReturn
 #: Where the answers' descriptor is moved to: programs that close all they know of begin at 3.
 _FAR = 200
 
-#: After so many programs of one operation that had to be ended its others are not tried.
-ENOUGH = 2
-UNTRIED = f"was not tried, as {ENOUGH} others of its operation had to be ended"
-
 #: The status of a child whose answers cannot be sent.
 UNHEARD = 117
 

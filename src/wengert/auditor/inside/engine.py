@@ -5,6 +5,7 @@ Nothing is known of it but a class and the names around it.
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,6 +15,7 @@ from wengert.auditor.inside.failures import frames, said
 from wengert.auditor.inside.leaves import OTHER, PROBE, Unusable
 from wengert.auditor.inside.nodes import Nodes
 from wengert.auditor.inside.objects import attributes, holding, like, numbers_in, public
+from wengert.auditor.inside.state import defaults
 
 
 class Engine(Nodes):
@@ -232,14 +234,27 @@ class Engine(Nodes):
                 waiting += operands
         return len(seen)
 
+    def _find_shared(self) -> dict[str, Any] | None:
+        """The parameter of the constructor whose default operations change, with its line: all nodes share that."""
+        create: Any = inspect.getattr_static(self.cls, "__init__")
+        sizes = {id(each): len(each) for each in defaults(create) if isinstance(each, (list, set, dict))}
+        if not sizes:
+            return None
+        self.state.restore()
+        self.operations.try_all()
+        changed = [id(each) for each in defaults(create) if id(each) in sizes and len(each) != sizes[id(each)]]
+        names_of = {id(p.default): p.name for p in inspect.signature(create).parameters.values()}
+        code = create.__code__
+        return {"parameter": names_of[changed[0]], "line": [code.co_filename, code.co_firstlineno]} if changed else None
+
     def facts(self) -> dict[str, Any]:
         """What the parent is told."""
-        functions = self.operations.spelled()
+        functions, shared = self.operations.spelled(), self._find_shared()
         self.state.restore()
         return {
             "class": self.cls.__name__, "leaf": self.maker.template, "data": self.maker.data, "label": self.label_name,
             "backward": self.backward_spelled, "grad": self.grad_name, "by hand": self.seeds_by_hand,
             "returns": self.returns, "clear": self.clear_spelled,
             "operands": self.operands_name, "operands kind": self.operands_kind,
-            "operators": self.operations.operators, "functions": functions,
+            "operators": self.operations.operators, "functions": functions, "shared": shared,
         }  # fmt: skip

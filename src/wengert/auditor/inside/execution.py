@@ -87,7 +87,9 @@ class Execution:
         return error
 
     def _leave_out(self, piece: Piece, why: BaseException | Trouble) -> None:
-        """Remember why what a statement binds is not there; the first reason counts."""
+        """Remember why what a statement binds is not there; the first reason counts, also for what misses it."""
+        if isinstance(why, NameError) and why.name in self.left_out:
+            why = self.left_out[why.name]
         for name in sorted(piece.scope.binds):
             told = why if isinstance(why, Trouble) else explained(why, self.source, self.shown, self.seconds, name)
             self.left_out.setdefault(name, told)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import itertools
-import math
 import sys
 import types
 from collections.abc import Callable, Iterator, Sequence
@@ -61,6 +60,10 @@ class Maker(NamedTuple):
         parts = [written[role] if name is None else f"{name}={written[role]}" for name, role in self.plan]
         return f"{getattr(self.call, '__name__', 'Value')}({', '.join(parts)})"
 
+    def written(self, x: float, label: str) -> str:
+        """How a certain leaf is written."""
+        return self.template.replace("{number}", repr(x)).replace("{label!r}", repr(label))
+
 
 def made(call: Callable[..., Any], plan: Plan, x: Any, label: str) -> Any:
     """What a call with these arguments makes."""
@@ -73,7 +76,7 @@ def find(cls: type, namespace: dict[str, Any]) -> Maker:
     """The way to make leaves of a class.
 
     Raises:
-        Unusable: there is none, or the class holds arrays, or whole numbers alone.
+        Unusable: there is none, or the class holds arrays, or rounds numbers.
     """
     failure: Exception | None = None
     reasons: list[str] = []
@@ -89,19 +92,14 @@ def find(cls: type, namespace: dict[str, Any]) -> Maker:
         found = [name for name, x in seen.items() if x == PROBE and back.get(name) == OTHER]
         if found:
             return Maker(call, plan, (names.ranked(found, names.DATA) or public(found))[0])
-        whole = [x for name, x in seen.items() if x in _WHOLE and back.get(name) in _WHOLE_OTHER]
-        reasons.append(_instead(Maker(call, plan, ""), whole))
+        near = [x for name, x in seen.items() if abs(x - PROBE) < 1 and abs(back.get(name, 0.0) - OTHER) < 1]
+        reasons.append(_instead(Maker(call, plan, ""), near))
     _refuse_lists(cls, ways)
-    rounded = [reason for reason in reasons if "whole" in reason]
+    rounded = [reason for reason in reasons if "rounds" in reason]
     if rounded:
         raise Unusable("no-number", rounded[0])
-    why = (
-        f" {reasons[0]}"
-        if reasons
-        else f" {cls.__name__}(2.0) raises {said(failure, files_of(cls))}."
-        if failure
-        else ""
-    )
+    raised = f"{cls.__name__}(2.0) raises {said(failure, files_of(cls))}." if failure else ""
+    why = f" {reasons[0] if reasons else raised}".rstrip()
     raise Unusable(
         "no-number",
         f"No way was found to make a {cls.__name__} of a number and to read the number again.{why} Expected is "
@@ -109,16 +107,11 @@ def find(cls: type, namespace: dict[str, Any]) -> Maker:
     )
 
 
-#: What is left of the numbers where a class rounds.
-_WHOLE = {math.trunc(PROBE), round(PROBE), math.ceil(PROBE)}
-_WHOLE_OTHER = {math.trunc(OTHER), round(OTHER), math.floor(OTHER)}
-
-
-def _instead(maker: Maker, whole: list[float]) -> str:
+def _instead(maker: Maker, near: list[float]) -> str:
     """What an object holds in place of the number that it was made of."""
-    written = maker.template.replace("{number}", repr(PROBE)).replace("{label!r}", "'x'")
-    if whole:
-        return f"{written} holds {whole[0]:g}: the class makes its numbers whole ones. wengert audit needs fractions."
+    written = maker.written(PROBE, "x")
+    if near:
+        return f"{written} holds {near[0]:g}: the class rounds its numbers. wengert audit needs them as they are."
     return f"{written} makes an object, but none of its attributes is that number."
 
 
@@ -184,16 +177,14 @@ def _plans(call: Callable[..., Any]) -> Iterator[Plan]:
         parameters = list(inspect.signature(call).parameters.values())
     except (TypeError, ValueError):
         parameters = []
-    ordinary = [p for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
-    keyword = [p for p in parameters if p.kind is p.KEYWORD_ONLY]
-    roles = [_role(p.name) for p in ordinary]
-    optional = ["wanted"] * any(map(_is_off, parameters)) + ["label"] * ("label" in roles)
+    named = [p for p in parameters if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)]
+    roles = [_role(p.name) for p in named]
+    optional = ["wanted"] * any(map(_is_off, named)) + ["label"] * ("label" in roles)
     choices = [{*some} for count in range(len(optional), -1, -1) for some in itertools.combinations(optional, count)]
-    for at in _places(ordinary, roles):
+    for at in _places(named, roles):
         for given in choices:
             for rest in ("none", "zero", "empty", "text"):
-                named = [p for p in keyword if p.default is p.empty or ("wanted" in given and _is_off(p))]
-                yield _plan(ordinary, roles, at, rest, given) + [(p.name, _role(p.name) or rest) for p in named]
+                yield _plan(named, roles, at, rest, given)
     yield [(None, "number")]
     yield [(None, "label"), (None, "number")]
     yield [(None, "number"), (None, "label")]
@@ -206,24 +197,24 @@ def _is_off(p: inspect.Parameter) -> bool:
     return _role(p.name) == "wanted" and (p.default is None or p.default is False)
 
 
-def _places(ordinary: list[inspect.Parameter], roles: list[str | None]) -> list[int]:
+def _places(parameters: list[inspect.Parameter], roles: list[str | None]) -> list[int]:
     """Where the number could go: where the name says so, else where something must be given, unless it is named."""
     if "number" in roles:
         return [roles.index("number")]
-
     places = [at for at, role in enumerate(roles) if role in (None, "zero")] or list(range(len(roles)))[:1]
-    return sorted(places, key=lambda at: (ordinary[at].default is not inspect.Parameter.empty, roles[at] == "zero"))
+    return sorted(places, key=lambda at: (parameters[at].default is not inspect.Parameter.empty, roles[at] == "zero"))
 
 
-def _plan(ordinary: list[inspect.Parameter], roles: list[str | None], at: int, rest: str, given: set[str]) -> Plan:
+def _plan(parameters: list[inspect.Parameter], roles: list[str | None], at: int, rest: str, given: set[str]) -> Plan:
     """The parameters that have to be given, that of the number, and those optional ones that are wanted."""
     plan: Plan = []
     positional = True
-    for place, p in enumerate(ordinary):
+    for place, p in enumerate(parameters):
         role = "number" if place == at else rest if roles[place] in (None, "number") else roles[place]
         asked = role in given and (role != "wanted" or _is_off(p))
         if place == at or p.default is p.empty or asked:
             # what stands behind a name must be named; so is True, which tells nothing alone
+            positional = positional and p.kind is not p.KEYWORD_ONLY
             named = not positional or (role == "wanted" and p.kind is not p.POSITIONAL_ONLY)
             plan.append((p.name if named else None, role or rest))
             positional = positional and not named

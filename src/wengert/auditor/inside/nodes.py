@@ -110,7 +110,9 @@ class Nodes:
             except Exception as error:
                 failure = failure or f"`{self._written(op)}` raises {said(error, self.is_theirs)}"
         if not found:
-            raise Unusable("no-operations", f"No operation of {self.cls.__name__} works: {failure}. Repair this first.")
+            leaf = self.maker.written(2.0, "a")
+            text = f"No operation of {self.cls.__name__} works: with leaves such as {leaf}, {failure}."
+            raise Unusable("no-operations", text)
         return found
 
     def pair(self) -> list[Any]:

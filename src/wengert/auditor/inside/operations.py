@@ -97,7 +97,7 @@ class Operations:
         broken = None
         for form in self._forms(op):
             came = self._try(form, op)
-            if came in ("node", "fails"):
+            if came == "node" or (came == "fails" and op not in self.operators):
                 return form
             if came == "nothing" and form.method and op not in self.operators:
                 broken = broken or form
@@ -126,6 +126,11 @@ class Operations:
                 yield from (Form(f"{name}.{each}({both})", getattr(thing, each)) for each in forms)
         if op == "abs" and op in self.operators:
             yield Form("abs({0})", abs)
+
+    def try_all(self) -> None:
+        """Carry out every operation once, whatever comes of it."""
+        for op in {*self.operators, *self.spelled()}:
+            self._try(Form("", lambda *args, op=op: self.apply(op, args)), op)
 
     def _try(self, form: Form, op: str) -> str:
         """What comes of a call: "node", "nothing" for None, "fails", or "other" if it is something else."""

@@ -1,4 +1,4 @@
-"""What lives longer than one program: tapes, tables of nodes, caches.
+"""What lives longer than one program: tapes, tables of nodes, caches, lists that are a parameter's default.
 
 Programs must not see each other: a tape of two thousand of them would be long, and a table of nodes by number would
 hand a program the leaf that another one has changed.
@@ -110,7 +110,9 @@ def _held(names: dict[str, Any], modules: Iterable[str]) -> Iterator[Any]:
         inner = thing if isinstance(thing, type) else type(thing)
         if isinstance(thing, ModuleType):
             continue
-        if isinstance(thing, FunctionType) or type(thing) in _FILLED_BY:
+        if isinstance(thing, FunctionType):
+            yield from defaults(thing)
+        elif type(thing) in _FILLED_BY:
             yield thing
         elif callable(getattr(thing, "cache_clear", None)):
             if getattr(thing, "__module__", "") in modules:
@@ -118,7 +120,9 @@ def _held(names: dict[str, Any], modules: Iterable[str]) -> Iterator[Any]:
         elif inner.__module__ in modules:
             yield thing
             members = getattr(thing, "__dict__", {}).values()
-            yield from [getattr(member, "__func__", member) for member in list(members)]
+            for member in [getattr(member, "__func__", member) for member in list(members)]:
+                yield member
+                yield from defaults(member)
 
 
 def _containers(thing: Any, deep: int) -> Iterator[Any]:
@@ -128,3 +132,9 @@ def _containers(thing: Any, deep: int) -> Iterator[Any]:
     if len(thing) <= _MOST:
         for part in _parts(thing):
             yield from _containers(part, deep - 1)
+
+
+def defaults(function: Any) -> list[Any]:
+    """What a function's parameters are if they are not given: the same objects in every call."""
+    named = getattr(function, "__kwdefaults__", None) or {}
+    return [*(getattr(function, "__defaults__", None) or ()), *named.values()]

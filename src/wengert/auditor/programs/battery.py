@@ -73,7 +73,7 @@ def _of_operation(operation: Operation) -> Iterator[Probe]:
         text = operation.text.format(*("a", "b") if i == 0 else ("b", "a"))
         for join in JOINS:
             yield _probe(("joined", name, i, join), inputs, f"u = {text}", f"y = u {join} a")
-        yield _probe(("unused", name, i), {**inputs, "k": 1.75}, f"y = {text}", "z = a*k", "w = a + k", out="y")
+        yield _probe(("unused", name, i), {**inputs, "k": 1.75}, f"y = {text}", "w = a + k", "z = a*k", out="y")
         yield _probe(("late", name, i), inputs, f"y = {text}", change={"a": inputs["a"] + 0.25})
         yield _probe(("own", name, i), inputs, f"y = {text}", preset={"a": 5.0})
     if operation.arity == 2:
@@ -116,7 +116,7 @@ def _of_edges() -> Iterator[Probe]:
         yield _probe(("edge", name, k), inputs, f"y = {text}")
 
 
-_LEAVES = {"a": 2.5, "b": -3.25, "c": 0.5, "d": 1.375}
+_LEAVES = {"a": 2.5, "b": -3.25, "c": 0.375, "d": 1.375}
 
 #: Graphs on which sweeps are told apart, written with + alone; the same come with * and with both.
 _SHAPES = (
