@@ -117,7 +117,7 @@ def examine(target: Target, seconds: float, stop: threading.Event | None = None)
     """Examine one class: ask a child, and say what its answers mean."""
     begun = time.monotonic()
     listed = probes()
-    answers = process.ask({"target": target.job, "probes": jobs(listed), "each": EACH}, seconds, EACH + 5.0)
+    answers = process.ask({"target": target.job, "probes": jobs(listed), "each": EACH}, seconds, EACH + 5.0, stop=stop)
     name = str(answers.said.get("name") or target.job["class"])
     trouble = answers.trouble or _unfinished(answers, len(listed), seconds)
     if trouble is not None:

@@ -31,7 +31,7 @@ CATALOGUE: dict[str, Defect] = {
     ),
     "wrong-order": Defect(
         "Nodes in a wrong order", "wrong",
-        "A node passes its gradient on before all of its users have paid it, so that a part of it is never passed on.",
+        "A node passes its gradient on before all nodes that use it have given it theirs: a part is never passed on.",
         "Visit the nodes in reversed topological order: list each node after its operands (append it when they are "
         "done), and go through the list "
         "backwards.",
@@ -57,7 +57,7 @@ CATALOGUE: dict[str, Defect] = {
     "wrong-derivative": Defect(
         "Wrong derivative", "wrong",
         "The local derivative of an operation has a wrong formula.",
-        "Correct the formula, and hold it against differences: (f(x + h) − f(x − h)) / (2h) with h = 1e-5.",
+        "Correct the formula, and compare it with a difference: (f(x + h) − f(x − h)) / (2h) with h = 1e-5.",
     ),
     "wrong-value": Defect(
         "Wrong value", "wrong",
@@ -68,7 +68,8 @@ CATALOGUE: dict[str, Defect] = {
         "Wrong with a number on the left", "wrong",
         "Python calls a reflected method such as __rsub__(self, other) for `other - self`: the operands are exchanged, "
         "which matters for - / and **.",
-        "Compute `other - self`, `other / self`, `other ** self` there, for example as `Value(other) - self`.",
+        "In __rsub__(self, other) return `other - self`, for example `Value(other) - self`; likewise in the others. "
+        "With `__rsub__ = __sub__` the operands are exchanged.",
     ),
     "local-on-operand": Defect(
         "Local derivative kept on the operand", "wrong",
@@ -116,10 +117,10 @@ CATALOGUE: dict[str, Defect] = {
     ),
     "stale-gradients": Defect(
         "Stale gradients on a second backward", "limit",
-        "Gradients of inner nodes stay from one backward to the next and are paid again. Twice backward is then "
-        "neither once nor twice.",
-        "At the beginning of backward() set the gradients of all nodes of the graph to 0, or those of the inner nodes "
-        "if inputs shall add up.",
+        "Gradients of inner nodes stay from one backward to the next and are passed on again. A second backward then "
+        "gives neither the same gradients nor twice as much.",
+        "At the beginning of backward() set the gradients of all nodes of the graph to 0; if those of the inputs shall "
+        "add up, only those of the inner nodes.",
     ),
     "missing-reflected": Defect(
         "No number on the left", "limit",

@@ -83,7 +83,9 @@ class _End:
     over: bool = False  # it might have gone on: the time for all was over
 
 
-def ask(job: Mapping[str, Any], seconds: float, idle: float, start: float = 20.0) -> Answers:
+def ask(
+    job: Mapping[str, Any], seconds: float, idle: float, start: float = 20.0, stop: threading.Event | None = None
+) -> Answers:
     """Have a child do a job, and wait for its answers.
 
     It works in a folder of its own that is removed afterwards, with all processes of its group.
@@ -93,6 +95,7 @@ def ask(job: Mapping[str, Any], seconds: float, idle: float, start: float = 20.0
         seconds: for all of it.
         idle: a child that says nothing for so long is ended; longer than what the child itself allows a program.
         start: the same until it first says something, as packages may be slow to import.
+        stop: set by another thread, it ends the child.
 
     Returns:
         An answer to each probe, or a trouble. Where a child ends within a probe, that one is lost, and another child
@@ -104,11 +107,11 @@ def ask(job: Mapping[str, Any], seconds: float, idle: float, start: float = 20.0
     while True:
         found.starts += 1
         before = len(found.answers)
-        ended = _once({**job, "probes": left}, found, end, idle, start)
+        ended = _once({**job, "probes": left}, found, end, idle, start, stop)
         begun = ended.running is not None
         if begun and not ended.over:
             found.answers[ended.running] = {"id": ended.running, "lost": ended.kind or "crash", "text": ended.text}
-        found.answers.update(_given_up(listed, found.answers))
+            found.answers.update(_given_up(listed, found.answers))
         left = [probe for probe in listed if probe["id"] not in found.answers]
         if not found.answers and ended.kind and not begun:
             found.trouble = _trouble(ended, job.get("target", {}).get("shown", "the file"), found.said.get("name"))
@@ -133,19 +136,22 @@ def _given_up(listed: list[dict[str, Any]], answers: dict[Any, dict[str, Any]]) 
 def _trouble(ended: _End, shown: str, name: str | None) -> Trouble:
     """Why nothing was answered: what ended the child while the file was executed, or while its class was tried."""
     assert ended.kind is not None
+    longer = "Give it more time. " if ended.over else ""
     if name is None:
-        return Trouble(ended.kind, f"Executing {shown} {ended.text}. {_ADVICE[ended.kind]}")
+        return Trouble(ended.kind, f"Executing {shown} {ended.text}. {longer}{_ADVICE[ended.kind]}")
     said = f"{name} of {shown} {ended.text}, when leaves, operations and backward() were tried."
-    return Trouble(ended.kind, f"{said} {'Give it more time.' if ended.over else 'Repair this first.'}")
+    return Trouble(ended.kind, f"{said} {longer.strip() or 'Repair this first.'}")
 
 
-def _once(job: dict[str, Any], found: Answers, end: float, idle: float, start: float) -> _End:
+def _once(
+    job: dict[str, Any], found: Answers, end: float, idle: float, start: float, stop: threading.Event | None
+) -> _End:
     """One child, from its start to its end; what it says is put into `found`."""
     scratch = Path(tempfile.mkdtemp(prefix="wengert-audit-"))
     child: subprocess.Popen[bytes] | None = None
     try:
         child = _start(job, scratch)
-        ended = _listen(child, job, found, end, idle, start)
+        ended = _listen(child, job, found, end, idle, start, stop or threading.Event())
         if ended.kind == "crash":
             ended.kind, ended.text = _why(child, scratch / "words")
         return ended
@@ -192,7 +198,13 @@ def _environment(work: Path) -> dict[str, str]:
 
 
 def _listen(
-    child: subprocess.Popen[bytes], job: dict[str, Any], found: Answers, end: float, idle: float, start: float
+    child: subprocess.Popen[bytes],
+    job: dict[str, Any],
+    found: Answers,
+    end: float,
+    idle: float,
+    start: float,
+    stop: threading.Event,
 ) -> _End:
     """Take what a child says until it has said all, ends, or is silent for too long."""
     lines: queue.Queue[bytes | None] = queue.Queue()
@@ -203,6 +215,9 @@ def _listen(
     while True:
         now = time.monotonic()
         wait = min(end, last + silent) - now
+        if stop.is_set():
+            ended.kind, ended.over, ended.text = "time", True, "was stopped"
+            return ended
         if wait <= 0:
             ended.kind, ended.over = "time", now >= end
             ended.text = "took longer than there was time for it" if ended.over else f"did not end within {silent:g} s"

@@ -39,10 +39,12 @@ def written(text: str) -> Target:
     Raises:
         ValueError: it is none of these, or a folder.
     """
-    found = _WRITTEN.fullmatch(text)
-    if found is None:
+    if os.path.isfile(text):
+        place, name = text, ""
+    elif found := _WRITTEN.fullmatch(text):
+        place, name = found["place"], found["name"] or ""
+    else:
         raise ValueError(f"a target is FILE.py, FILE.py:Class, FILE.ipynb or module:Class, got {text!r}")
-    place, name = found["place"], found["name"] or ""
     if os.path.isdir(place):
         raise ValueError(f"{place} is a folder; name a file in it, or run `wengert audit {place}`")
     if place.endswith(SUFFIXES) or os.path.isfile(place):
@@ -89,15 +91,12 @@ def targets_in(folder: str | os.PathLike[str]) -> tuple[list[str], list[str]]:
     """
     found: list[str] = []
     others: list[str] = []
-    for path in sorted(Path(folder).rglob("*")):
-        inner = path.relative_to(folder).parts
-        if (
-            path.suffix not in SUFFIXES
-            or not path.is_file()
-            or any(part.startswith(".") or part in _NOT_MEANT for part in inner)
-        ):
-            continue
-        (found if _has_class(path) else others).append(str(path))
+    for place, inner, names in os.walk(folder):
+        inner[:] = sorted(name for name in inner if not name.startswith(".") and name not in _NOT_MEANT)
+        for name in sorted(names):
+            path = Path(place, name)
+            if path.suffix in SUFFIXES and not name.startswith(".") and path.is_file():
+                (found if _has_class(path) else others).append(str(path))
     return found, others
 
 
@@ -109,5 +108,5 @@ def _has_class(path: Path) -> bool:
         else:
             units = reading.file(str(path), str(path))
         return bool(Outline([node for unit in units for node in unit.tree.body]).best())
-    except Unreadable:
+    except (OSError, Unreadable):
         return True

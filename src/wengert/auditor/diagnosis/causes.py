@@ -76,7 +76,7 @@ def _of_the_sweep(drafts: Sequence[Draft], blame: Blame) -> list[Draft]:
         return list(drafts)
     first = forgetful[0]
     first.words = (
-        "The gradient that arrives from above is not multiplied into what is passed on, whatever the operation"
+        "Whatever the operation, its derivative is not multiplied by the gradient of its result (the chain rule)"
     )
     first.operations, first.line = (), line
     return [draft for draft in drafts if draft is first or draft not in forgetful]

@@ -6,6 +6,7 @@ import functools
 from typing import Any
 
 from wengert.auditor.diagnosis.sources import Line, Sources
+from wengert.auditor.inside.patience import UNTRIED
 from wengert.auditor.programs.battery import Probe, Purpose, key
 from wengert.auditor.programs.operations import OPERATIONS, Operation
 from wengert.auditor.programs.truth import Truth, true
@@ -31,8 +32,8 @@ class Answer:
 
     @property
     def absent(self) -> bool:
-        """Whether an operation in it is not there."""
-        return "absent" in self.told
+        """Whether an operation in it is not there, or was given up before it came to this program."""
+        return "absent" in self.told or self.told.get("text") == UNTRIED
 
     @property
     def raised(self) -> dict[str, Any] | None:
@@ -43,7 +44,7 @@ class Answer:
     @property
     def lost(self) -> str:
         """How it took the process with it; empty if it did not."""
-        return str(self.told.get("text", "")) if "lost" in self.told else ""
+        return str(self.told.get("text", "")) if "lost" in self.told and not self.absent else ""
 
     @property
     def said(self) -> str:

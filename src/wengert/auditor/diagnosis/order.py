@@ -93,7 +93,7 @@ class Order:
         return any(self._follows(order, answer, graph) for order in itertools.permutations(inner))
 
     def _follows(self, order: Sequence[int], answer: Answer, graph: Small) -> bool:
-        mistake = Mistake("", "", lambda graph, turned: order)
+        mistake = Mistake("", "", "", lambda graph, turned: order)
         return self._matches(answer, sweep(graph, mistake, self._habits, False))
 
     def _matches(self, answer: Answer, grads: dict[str, float]) -> bool:
@@ -103,17 +103,22 @@ class Order:
         """What is told by how often nodes pay, where no known mistake explains everything."""
         for answer, graph in graphs:
             due, paid = self._due(graph), self._paid(answer)
-            if paid is None or paid == due or answer.right:
+            twice = any(len(set(node.operands)) < len(node.operands) for node in graph.nodes)  # may count as one
+            if paid is None or paid == due or answer.right or twice:
                 continue
-            few = "some nodes never pay: what lies below them gets no gradient"
+            few = "some nodes never pass their gradient on: what lies below them gets none"
             if paid < due:
                 return self._draft("never-visited", few, answer, self._visit_line())
-            return self._draft("visited-twice", "some nodes pay more than once", answer, self._visit_line())
+            return self._draft(
+                "visited-twice", "some nodes pass their gradient on more than once", answer, self._visit_line()
+            )
         if all(self._some_order_explains(answer, graph) for answer, graph in graphs):
-            words = "every node pays once, but some before one of their users has paid them"
+            words = (
+                "every node passes its gradient on once, but some before all nodes that use them have given them theirs"
+            )
             line = self._evidence.sources.search(r"\bsorted\(|\.sort\(|heapq\.", self._is_of_sweep)
             return self._draft("wrong-order", words, worst, line or self._visit_line())
-        words = "nodes do not pay in an order in which every node comes after all of its users"
+        words = "nodes do not pass their gradients on in an order in which every node comes after all that use it"
         return self._draft("wrong-order", words, worst, self._visit_line())
 
     def _due(self, graph: Small) -> int:
@@ -139,17 +144,16 @@ class Order:
     # Lines
 
     def _line(self, mistake: Mistake) -> Line | None:
-        kind = mistake.code, mistake.words[:18]
         if mistake.code == "visited-twice":
             name = re.escape(self._evidence.engine["backward"].replace("{0}.", "").partition("(")[0])
             call = self._evidence.sources.search(rf"(?<!def )\b{name}\(", self._is_of_sweep)
             if call and self._is_recursive():  # every node asks its operands by itself
                 return call
-        if kind == ("wrong-order", "nodes pay in bread"):
+        if mistake.name == "breadth-first":
             growing = self._evidence.sources.growing_loop(self._is_of_sweep)
             if growing and not self._evidence.sources.search(_POPS, self._is_of_sweep):
                 return growing
-        for pattern in _PATTERNS.get(kind, _PATTERNS.get((mistake.code, ""), ())):
+        for pattern in _PATTERNS.get(mistake.name, ()):
             anywhere = pattern.startswith("def ")  # a method that the sweep calls by an operator
             found = self._evidence.sources.search(
                 pattern, (lambda line: True) if anywhere else self._is_of_sweep, last=pattern in _LOOPS
@@ -203,11 +207,13 @@ class Order:
                     continue
                 if not close(second, first) and not close(second, 2 * first):
                     words = (
-                        "Gradients of inner nodes are still there when backward is called again, and are paid once "
-                        "more: "
+                        "Gradients of inner nodes are still there when backward is called again, and are passed "
+                        "on once more: "
                         "an input then gets neither the same gradient nor twice as much"
                     )
-                    return self._stale(words, answer, name, second, f"{2 * first:g} or {first:g}")
+                    return self._stale(
+                        words, answer, name, second, f"{first:g}, or {2 * first:g} if gradients are meant to add up"
+                    )
         return None
 
     def _twice(self) -> list[Answer]:
@@ -228,9 +234,15 @@ class Order:
                     words = (
                         "The gradient of a node that two outputs share is still there from the first one's backward, "
                         "and "
-                        "is paid once more in the second one's"
+                        "is passed on once more in the second one's"
                     )
-                    return self._stale(words, answer, name, total, f"{first + second:g} or {second:g}")
+                    return self._stale(
+                        words,
+                        answer,
+                        name,
+                        total,
+                        f"{second:g}, or {first + second:g} if gradients are meant to add up",
+                    )
         return None
 
     def _stale(self, words: str, answer: Answer, name: str, got: float, right: str) -> Draft:
@@ -283,11 +295,11 @@ class Order:
                 words = f"A chain of {at} operations is too long: {how}, and Python's limit is 1000"
                 line = (often[0], often[1]) if often else None
                 times = f"{at} times y = y {op} a"
-                return Draft("recursion-limit", (op,), words, None, times, "RecursionError", "no limit", line)
+                return Draft("recursion-limit", (), words, None, times, "RecursionError", "no limit", line)
             if told.get("lost") == "crash":
                 words = f"A long chain of operations ends the Python process: {how}"
                 times = f"20000 times y = y {op} a"
-                return Draft("recursion-limit", (op,), words, None, times, told["text"], "no limit", self.entry())
+                return Draft("recursion-limit", (), words, None, times, told["text"], "no limit", self.entry())
         return None
 
     def work(self) -> Draft | None:
@@ -336,16 +348,14 @@ _LOOPS = (rf"^\s*for\b.*\b{_LISTS}\w*\b", r"^\s*for\b")
 _VISITS = (r"\bnot in\b|\bin (seen|visited|done)\b", r"\.append\(", r"^\s*for\b")
 _NUMBER = r"\.\w*(data|value|val|v|x|num)\b"
 
-#: By what a mistake's line is known, the surest first; by the mistake's code and the beginning of its words.
-_PATTERNS: dict[tuple[str, str], tuple[str, ...]] = {
-    ("wrong-order", "nodes pay in bread"): (_POPS, *_APPENDS),
-    ("wrong-order", "nodes pay in depth"): (*_APPENDS, r"\.pop\(\)", r"^\s*for\b"),
-    ("wrong-order", "the list has opera"): _LOOPS,
-    ("wrong-order", "the list has users"): _APPENDS,
-    ("visited-twice", ""): (*_APPENDS, r"\.extend\(", *_LOOPS),
-    ("never-visited", "nodes with equal n"): (
-        r"def __eq__|def __hash__", rf"{_NUMBER}.*\bin\b|\.add\(.*{_NUMBER}", *_VISITS,
-    ),
-    ("never-visited", "a node whose numbe"): (r"^\s*(if|elif)\s+(not\s+)?[\w.\[\]]+\s*:", *_VISITS),
-    ("never-visited", ""): (r"\[0\]|\bbreak\b|\breturn\b", *_VISITS),
-}  # fmt: skip
+#: By what a mistake's line is known, the surest first.
+_PATTERNS: dict[str, tuple[str, ...]] = {
+    "breadth-first": (_POPS, *_APPENDS),
+    "depth-first": (*_APPENDS, r"\.pop\(\)", r"^\s*for\b"),
+    "not reversed": _LOOPS,
+    "reversed": _APPENDS,
+    **dict.fromkeys(("listed again", "level by level", "path by path"), (*_APPENDS, r"\.extend\(", *_LOOPS)),
+    "equal": (r"def __eq__|def __hash__", rf"{_NUMBER}.*\bin\b|\.add\(.*{_NUMBER}", *_VISITS),
+    "zero": (r"^\s*(if|elif)\s+(not\s+)?\w+\.[\w.\[\]]+\s*:", r"^\s*(if|elif)\s+(not\s+)?\w+\s*:", *_VISITS),
+    **dict.fromkeys(("first operand", "one step"), (r"\[0\]|\bbreak\b|\breturn\b", *_VISITS)),
+}

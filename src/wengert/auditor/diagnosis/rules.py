@@ -101,11 +101,10 @@ class Rules:
             )
             yield of_operation("upstream-ignored", operation, words, wrong, f"{letter}.grad", line)
             return
-        by = "" if operation.arity == 1 else f" by {_which(slot)}"
-        formula = operation.text.format("a", "b")
-        words = f"The derivative of `{operation.name}`{by} is wrong: for `{formula}` it is `{operation.slopes[slot]}`"
+        by = "" if operation.arity == 1 else f" by {'ab'[slot]}"
+        words = f"The derivative of `{operation.text.format('a', 'b')}`{by} is `{operation.slopes[slot]}`"
         guess = self._guess(operation, slot, answers)
-        words += f"; what it computes is {guess}" if guess else ""
+        words += f"; this engine uses {guess}" if guess else "; this engine has another"
         yield of_operation("wrong-derivative", operation, words, wrong, f"{letter}.grad", line)
 
     def _takes_own(self, operation: Operation, slot: int) -> bool:
@@ -142,10 +141,10 @@ class Rules:
             bad = [(u, p, answer) for u, p, answer in seen if not close(answer.grad(letter), u * p, 1e-4)]
             if not bad or len(bad) < len(seen) or not bad[0][2].grad(letter):
                 continue  # where nothing arrives at all, that is the sweep's
-            of = "" if operation.arity == 1 else f" of {_which(slot)}"
+            of = "" if operation.arity == 1 else f", for {_which(slot)}"
             ignored = all(close(answer.grad(letter), p) for _, p, answer in bad)
-            into = f"the gradient{of}" if ignored else f"every term of the gradient{of}"
-            words = f"`{operation.name}` does not multiply the gradient that arrives from above into {into}"
+            what = "" if ignored else " one term"
+            words = f"`{operation.name}` forgets to multiply{what} by the gradient of its result (the chain rule){of}"
             u, p, answer = bad[0]
             draft = of_operation(
                 "upstream-ignored", operation, words, answer, f"{letter}.grad", self._blame.rule(key(operation), slot)

@@ -76,11 +76,13 @@ class Mistake(NamedTuple):
 
     Attributes:
         code: of the defect; empty for the right way.
+        name: what tells it from others of that code.
         words: what it does.
         order: the nodes in the order in which they pay, given a graph and from which side operands are visited.
     """
 
     code: str
+    name: str
     words: str
     order: Order
 
@@ -186,59 +188,76 @@ def _nonzero(graph: Small, order: list[int]) -> list[int]:
     return [place for place in order if graph.nodes[place].data != 0.0 or place == len(graph.nodes) - 1]
 
 
-RIGHT = Mistake("", "every node pays after all of its users", lambda graph, turned: _post_order(graph, turned)[::-1])
+RIGHT = Mistake("", "right", "", lambda graph, turned: _post_order(graph, turned)[::-1])
 
-_OF_BREADTH = "nodes pay in breadth-first order: a node can pay before one of its users has paid it"
-_OF_DEPTH = "nodes pay in depth-first order from the output: a node can pay before one of its users has paid it"
+_TOO_EARLY = "a node can pass its own on before all nodes that use it have given it theirs"
 
 #: The likely ones first; each is told from the others by the programs of the battery.
 MISTAKES = (
-    Mistake("wrong-order", _OF_BREADTH, _waiting),
+    Mistake(
+        "wrong-order", "breadth-first", f"nodes pass their gradients on in breadth-first order: {_TOO_EARLY}", _waiting
+    ),
     Mistake(
         "visited-twice",
-        "a node that is used several times is listed at each visit, and pays as often",
+        "listed again",
+        "a node that is used several times is listed at each visit, and passes its whole gradient on as often",
         lambda graph, turned: _post_order(graph, turned, again=True)[::-1],
     ),
     Mistake(
         "visited-twice",
-        "nodes that are used several times pay all they have at every visit, level by level",
+        "level by level",
+        "a node that is used several times passes its whole gradient on at every visit, level by level",
         lambda graph, turned: _waiting(graph, turned, once=False),
     ),
     Mistake(
         "visited-twice",
-        "nodes that are used several times pay all they have at every visit, path by path",
+        "path by path",
+        "a node that is used several times passes its whole gradient on at every visit, path by path",
         lambda graph, turned: _waiting(graph, not turned, last_first=True, once=False),
     ),
-    Mistake("wrong-order", _OF_DEPTH, _pre_order),
-    Mistake("wrong-order", _OF_DEPTH, lambda graph, turned: _waiting(graph, turned, last_first=True)),
+    Mistake(
+        "wrong-order", "depth-first", f"nodes pass their gradients on in depth-first order: {_TOO_EARLY}", _pre_order
+    ),
     Mistake(
         "wrong-order",
-        "the list has operands before users, and nodes pay in that order: the output should be first",
+        "depth-first",
+        f"nodes pass their gradients on in depth-first order: {_TOO_EARLY}",
+        lambda graph, turned: _waiting(graph, turned, last_first=True),
+    ),
+    Mistake(
+        "wrong-order",
+        "not reversed",
+        "the list has operands before the nodes that use them, and is not reversed: the output should come first",
         _post_order,
     ),
     Mistake(
         "wrong-order",
-        "the list has users before operands, and is gone through backwards: the output pays last",
+        "reversed",
+        "the list has nodes before their operands, and is gone through backwards: the output comes last",
         lambda graph, turned: _pre_order(graph, turned)[::-1],
     ),
     Mistake(
         "never-visited",
-        "nodes with equal numbers are taken for one and the same: of these only one pays",
+        "equal",
+        "nodes with equal numbers are taken for one and the same: only one of these passes its gradient on",
         lambda graph, turned: _post_order(graph, turned, _by_number)[::-1],
     ),
     Mistake(
         "never-visited",
-        "a node whose number is 0 is taken for none (`if node:`), and what lies below it gets nothing",
+        "zero",
+        "a node whose number is 0 is taken for none (`if node:`), and what lies below it gets no gradient",
         lambda graph, turned: _nonzero(graph, _post_order(graph, turned)[::-1]),
     ),
     Mistake(
         "never-visited",
-        "only the first operand of a node is visited: what lies below the others gets nothing",
+        "first operand",
+        "only the first operand of a node is visited: what lies below the others gets no gradient",
         lambda graph, turned: _post_order(graph, turned, first_only=True)[::-1],
     ),
     Mistake(
         "never-visited",
-        "the output's operands pay nothing: what lies below them gets no gradient",
+        "one step",
+        "only the output passes its gradient on: what lies below its operands gets none",
         lambda graph, turned: [len(graph.nodes) - 1],
     ),
 )

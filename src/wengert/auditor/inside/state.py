@@ -25,6 +25,9 @@ _FILLED_BY: dict[type, Callable[[Any, Any], None]] = {
 #: The folder of the examiner itself, which may lie below the user's.
 _OURS = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "")
 
+#: Containers that Python itself puts into modules and classes.
+_PYTHONS = {"__builtins__", "__annotations__", "__path__", "__all__", "__slots__"}
+
 _KINDS: Any = tuple(_FILLED_BY)
 
 #: Containers with more items at the start are data, not records; of a list only the length is restored.
@@ -106,7 +109,7 @@ def _beside(name: str) -> dict[str, dict[str, Any]]:
 
 def _held(names: dict[str, Any], modules: Iterable[str]) -> Iterator[Any]:
     """What a module holds itself, and what its classes and objects hold."""
-    for thing in list(names.values()):
+    for thing in [thing for name, thing in names.items() if name not in _PYTHONS]:
         inner = thing if isinstance(thing, type) else type(thing)
         if isinstance(thing, ModuleType):
             continue
@@ -119,8 +122,8 @@ def _held(names: dict[str, Any], modules: Iterable[str]) -> Iterator[Any]:
                 yield thing
         elif inner.__module__ in modules:
             yield thing
-            members = getattr(thing, "__dict__", {}).values()
-            for member in [getattr(member, "__func__", member) for member in list(members)]:
+            inside = dict(getattr(thing, "__dict__", {}))
+            for member in [getattr(each, "__func__", each) for name, each in inside.items() if name not in _PYTHONS]:
                 yield member
                 yield from defaults(member)
 
