@@ -138,11 +138,12 @@ def examine(target: Target, seconds: float, stop: threading.Event | None = None)
             target.shown,
             name,
             findings,
-            right_operations(evidence, findings),
-            tuple(name for name in USUAL if name not in present),
-            {name: words for name, words in usage.items() if words},
-            len(answers.answers),
-            time.monotonic() - begun,
+            right=right_operations(evidence, findings),
+            absent=tuple(op for op in USUAL if op not in present and op not in evidence.left_out),
+            unexamined={op: f"needs {missing}" for op, missing in evidence.left_out.items()},
+            usage={what: words for what, words in usage.items() if words},
+            programs=len(answers.answers),
+            seconds=time.monotonic() - begun,
         )
     )
 

@@ -112,11 +112,13 @@ class Audited:
         name: of the class; empty if there was none.
         findings: the worst first.
         right: the operations that were examined and are right in value and gradient.
-        absent: the operations that the engine does not have.
+        absent: the usual operations that the engine does not have.
         usage: how it was used, in its own words: {"make": "Value(2.0)", "gradients": "y.backward()", …}.
         programs: how many programs were run.
         seconds: how long it took.
         trouble: why it could not be examined; None if it was.
+        unexamined: operations that could not be examined, each with the reason: they need a line of the file that could
+            not be executed.
     """
 
     target: str
@@ -128,6 +130,7 @@ class Audited:
     programs: int = 0
     seconds: float = 0.0
     trouble: Trouble | None = None
+    unexamined: dict[str, str] = field(default_factory=dict)
 
     @property
     def score(self) -> int:

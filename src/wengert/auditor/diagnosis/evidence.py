@@ -151,6 +151,12 @@ class Evidence:
         return "absent" in told or bool(raised and not raised["frames"] and "y" not in told.get("data", {}))
 
     @functools.cached_property
+    def left_out(self) -> dict[str, str]:
+        """Operations that miss a name which the file makes in a line that could not be executed, with that name."""
+        answers = {operation.name: self._told["partials", key(operation), 0][1] for operation in OPERATIONS}
+        return {name: told["left out"] for name, told in answers.items() if "left out" in told}
+
+    @functools.cached_property
     def slope(self) -> float:
         """Of its leaky_relu, below 0."""
         y = self._told["partials", "leaky_relu({0})", 1][1].get("data", {}).get("y")

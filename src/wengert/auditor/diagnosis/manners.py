@@ -182,7 +182,16 @@ class Manners:
     # Constants and later changes
 
     def shared_state(self) -> Draft | None:
-        """Whether a program gives other numbers after others have run."""
+        """Whether Values share the default of a parameter, or a program gives other numbers the second time."""
+        shared = self._evidence.engine["shared"]
+        if shared:
+            name, line = shared["parameter"], shared["line"]
+            words = (
+                f"All Values share one default of the parameter `{name}`, which Python makes only once, and operations "
+                "change it: what is put into one Value is in all"
+            )
+            got, right, place = "one for all Values", "a new one for each", (line[0], line[1])
+            return Draft("shared-state", (), words, None, f"default of {name}", got, right, place)
         for op, name in (("+", "{0} + {1}"), ("*", "{0}*{1}")):
             first, later = self._evidence["partials", name, 0], self._evidence["repeated", op]
             for letter in later.probe.program.inputs:

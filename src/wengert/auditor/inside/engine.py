@@ -237,10 +237,10 @@ class Engine(Nodes):
     def _find_shared(self) -> dict[str, Any] | None:
         """The parameter of the constructor whose default operations change, with its line: all nodes share that."""
         create: Any = inspect.getattr_static(self.cls, "__init__")
+        self.state.restore()
         sizes = {id(each): len(each) for each in defaults(create) if isinstance(each, (list, set, dict))}
         if not sizes:
             return None
-        self.state.restore()
         self.operations.try_all()
         changed = [id(each) for each in defaults(create) if id(each) in sizes and len(each) != sizes[id(each)]]
         names_of = {id(p.default): p.name for p in inspect.signature(create).parameters.values()}

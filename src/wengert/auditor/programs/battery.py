@@ -194,7 +194,7 @@ def probes() -> list[Probe]:
     for operation in (*BINARY, *POWERS, POWER, *UNARY):
         found += _of_operation(operation)
         if operation is BINARY[2]:
-            found += [_probe(("repeated", op), *_first(op)) for op in "+*"]
+            found += [_probe(("repeated", op), *_first(op), twice=True) for op in "+*"]
     found += [*_of_numbers(), *_of_edges(), *_of_sweeps(), *_of_manners()]
     return found
 

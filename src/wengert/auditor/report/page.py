@@ -121,7 +121,8 @@ def _card(number: int, audited: Audited, names: Iterator[str]) -> Iterator[str]:
     yield f'<meter max="100" low="50" high="90" optimum="100" value="{audited.score}"></meter></div></div>'
     for k, finding in enumerate(audited.findings, 1):
         yield from _finding(f"c{number}f{k}", finding, names)
-    lists = (("Right", audited.right), ("Absent", audited.absent))
+    unexamined = [f"{name} ({why})" for name, why in audited.unexamined.items()]
+    lists = (("Right", audited.right), ("Absent", audited.absent), ("Not examined", unexamined))
     said = "<br>".join(f"{head}: <code>{_safe('  '.join(words))}</code>" for head, words in lists if words)
     if said:
         yield f'<p class="facts">{said}</p>'

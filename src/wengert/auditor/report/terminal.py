@@ -30,7 +30,8 @@ def report(audited: Audited, console: Console, options: ConsoleOptions) -> Itera
         yield Text()
         yield from _defect(number, finding, console, options)
     yield Text()
-    for head, operations in (("Right", audited.right), ("Absent", audited.absent)):
+    unexamined = [f"{name} ({why})" for name, why in audited.unexamined.items()]
+    for head, operations in (("Right", audited.right), ("Absent", audited.absent), ("Not examined", unexamined)):
         if operations:
             yield _said(head, "  ".join(operations))
 
