@@ -49,6 +49,10 @@ class Outline:
 
     def __init__(self, nodes: list[ast.stmt]) -> None:
         self.classes = {node.name: node for node in classes(nodes)}  # the last of a name
+        self._grown: dict[str, list[ast.ClassDef]] = {}  # where a class is made anew of itself, with those before
+        for each in classes(nodes):
+            before = self._grown.get(each.name, []) if each.name in {root(base) for base in each.bases} else []
+            self._grown[each.name] = [*before, each]
         self._order = {name: at for at, name in enumerate(node.name for node in classes(nodes))}
         functions = {node.name for node in nodes if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))}
         bare = {names.bare(name) for name in functions}
@@ -66,7 +70,7 @@ class Outline:
     def _own(self, name: str) -> set[str]:
         """What a class's body and later assignments give it."""
         found = set(self._given.get(name, ()))
-        for node in self.classes[name].body:
+        for node in [part for grown in self._grown[name] for part in grown.body]:
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 found.add(node.name)
             elif isinstance(node, ast.Assign):

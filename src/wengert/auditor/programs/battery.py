@@ -200,7 +200,7 @@ def probes() -> list[Probe]:
 
 
 #: Of these the lines say nothing.
-_NUMBERS_ALONE = ("again", "cleared", "moved", "late", "own")
+_NUMBERS_ALONE = ("again", "cleared", "moved", "late", "own", "upstream", "joined")
 
 
 def _is_telling(probe: Probe) -> bool:
