@@ -43,9 +43,9 @@ def audit(of: type | str | os.PathLike[str], *, seconds: float = SECONDS) -> Aud
         examined has `.trouble`, which says why.
 
     Raises:
-        TypeError: of is none of these.
-        ValueError: a text that names no file and no module; a folder; a class whose source is not in a file,
-            a notebook or a module; seconds are not above 0.
+        TypeError: of is none of these; seconds are no number.
+        ValueError: a folder; a text in no form of a target; a class whose source is not in a file, a notebook or a
+            module; seconds are not above 0.
 
     Cost: about a second.
 
@@ -88,6 +88,8 @@ def audit(of: type | str | os.PathLike[str], *, seconds: float = SECONDS) -> Aud
         target = targets.written(os.fspath(of))
     else:
         raise TypeError(f"audit needs a class, or text such as 'engine.py:Value', got {type(of).__name__}")
+    if not isinstance(seconds, (int, float)):
+        raise TypeError(f"seconds must be a number, got {type(seconds).__name__}")
     if not seconds > 0.0:
         raise ValueError(f"seconds must be above 0, got {seconds!r}")
     return examine(target, seconds)
@@ -119,7 +121,7 @@ def examine(target: Target, seconds: float, stop: threading.Event | None = None)
     listed = probes()
     answers = process.ask({"target": target.job, "probes": jobs(listed), "each": EACH}, seconds, EACH + 5.0, stop=stop)
     name = str(answers.said.get("name") or target.job["class"])
-    trouble = answers.trouble or _unfinished(answers, len(listed), seconds)
+    trouble = answers.trouble or _unfinished(answers, seconds)
     if trouble is not None:
         return Audit(Audited(target.shown, name, trouble=trouble, seconds=time.monotonic() - begun))
     engine = answers.said["engine"]
@@ -148,13 +150,13 @@ def examine(target: Target, seconds: float, stop: threading.Event | None = None)
     )
 
 
-def _unfinished(answers: process.Answers, count: int, seconds: float) -> Trouble | None:
+def _unfinished(answers: process.Answers, seconds: float) -> Trouble | None:
     """Why too little is known to say anything; None if all was asked."""
     if "engine" not in answers.said:
         return Trouble("crash", "The process that executed it ended without a word.")
     if not answers.unasked:
         return None
-    ran = f"Only {max(0, count - answers.unasked)} of {count} programs could be run"
+    ran = f"Only {len(answers.answers)} of {len(answers.answers) + answers.unasked} programs could be run"
     if answers.why == "time":
         return Trouble("time", f"{ran} within {seconds:g} s. Give it more time: --seconds {3 * seconds:g}.")
     return Trouble(answers.why, f"{ran}: its operations end the process again and again.")

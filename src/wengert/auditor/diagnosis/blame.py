@@ -127,8 +127,8 @@ class Blame:
 
     def written(self, answer: Answer, of: str) -> Line | None:
         """The line that wrote an input's gradient last."""
-        writes = answer.writes(of, self._evidence.grad_name)
-        return tuple(writes[-1]["line"]) if writes else None  # type: ignore[return-value]
+        writes = answer.writes(of, self._evidence.grad_name.__eq__)
+        return writes[-1] if writes else None
 
     def rule(self, operation_key: str, slot: int, answer: Answer | None = None) -> Line | None:
         """Where an operation's derivative by an operand is computed."""

@@ -17,7 +17,6 @@ SPREADING = {
     "wrong-derivative", "wrong-value", "raises", "upstream-ignored", "overwritten-gradient", "constant-gradient",
 }  # fmt: skip
 
-
 #: Of these, what makes no value wrong.
 _GRADIENTS_ALONE = {"wrong-derivative", "upstream-ignored", "overwritten-gradient"}
 

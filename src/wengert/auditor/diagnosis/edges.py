@@ -31,7 +31,7 @@ class Edges:
 
     def drafts(self) -> Iterator[Draft]:
         """What goes wrong there."""
-        for name in ("tanh", "sigmoid", "softplus", "gelu", "silu", "elu"):
+        for name in (operation.name for operation in UNARY if operation.far):
             bad = next((each for each in answers_at(self._evidence, f"{name} far") if not _survives(each)), None)
             if bad and (self._rules.trusted(name) or (self._value_right(name) and not bad.backwards)):
                 yield self._far(name, bad)
@@ -67,8 +67,7 @@ class Edges:
             line = self._blame.value(operation, answer, _EXPONENTIAL) or self._blame.value(operation, answer)
         words = (
             f"`{name}` fails at {x:g}, where its value is {answer.truth.data['y']:g}: an exponential in it is too "
-            "large "
-            "for a float"
+            "large for a float"
         )
         quantity = "a.grad" if answer.backwards else "y.data"
         return of_operation("overflow", operation, words.replace("-", "−"), answer, quantity, line)

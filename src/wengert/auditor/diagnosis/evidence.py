@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from wengert.auditor.diagnosis.sources import Line, Sources
@@ -90,10 +91,16 @@ class Answer:
         """Whether it came to its end and every number is right."""
         return self.ended and self.value_right and all(map(self.grad_right, self.truth.grads))
 
-    def writes(self, of: str, what: str, phase: str = "backward") -> list[dict[str, Any]]:
-        """The changes of an attribute of an input, in their order."""
+    def writes(self, of: str, is_it: Callable[[str], bool], phase: str = "backward") -> list[Line]:
+        """The lines that changed an attribute, in their order.
+
+        Args:
+            of: the name of an input, or of another number of the program.
+            is_it: tells by its name whether an attribute is meant.
+            phase: "forward" or "backward".
+        """
         found = self.told.get(phase, {}).get("writes", [])
-        return [write for write in found if write["of"] == of and write["what"] == what]
+        return [(each["line"][0], each["line"][1]) for each in found if each["of"] == of and is_it(each["what"])]
 
     def lines(self, phase: str) -> list[Line]:
         """The lines that ran, each once."""
@@ -107,7 +114,7 @@ class Answer:
 
     def functions(self) -> list[Line]:
         """The functions that the forward pass entered, by file and first line."""
-        return [(file, line) for file, line, _ in self.told.get("forward", {}).get("functions", [])]
+        return [(file, line) for file, line in self.told.get("forward", {}).get("functions", [])]
 
 
 class Evidence:
@@ -119,12 +126,17 @@ class Evidence:
         sources: its text.
     """
 
-    def __init__(self, engine: dict[str, Any], imports: list[str], sources: Sources, listed: list[Probe],
-                 told: dict[Any, dict[str, Any]]) -> None:  # fmt: skip
+    def __init__(
+        self,
+        engine: dict[str, Any],
+        imports: list[str],
+        sources: Sources,
+        listed: Sequence[Probe],
+        told: dict[Any, dict[str, Any]],
+    ) -> None:
         self.engine, self.imports, self.sources = engine, imports, sources
         self.special = {name: answer for name, answer in told.items() if isinstance(name, str)}
-        self._told = {probe.purpose: (probe, told.get(place, {}))
-                      for place, probe in enumerate(listed)}  # fmt: skip
+        self._told = {probe.purpose: (probe, told.get(place, {})) for place, probe in enumerate(listed)}
         self._answers: dict[Purpose, Answer] = {}
 
     def __getitem__(self, purpose: Purpose) -> Answer:
@@ -170,6 +182,16 @@ class Evidence:
         if not isinstance(y, float):
             return "gelu"
         return min(("gelu", "gelu_tanh"), key=lambda form: abs(true(probe.program, gelu=form).data["y"] - y))
+
+    @property
+    def backward_name(self) -> str:
+        """The name of the method or function that sweeps."""
+        return str(self.engine["backward"]).rpartition(";")[2].strip().removeprefix("{0}.").partition("(")[0]
+
+    @property
+    def data_name(self) -> str:
+        """The attribute of numbers."""
+        return str(self.engine["data"])
 
     @property
     def grad_name(self) -> str:

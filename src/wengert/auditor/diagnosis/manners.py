@@ -10,7 +10,7 @@ from wengert.auditor.diagnosis.draft import Draft, of_engine, of_operation
 from wengert.auditor.diagnosis.evidence import Answer, Evidence, close
 from wengert.auditor.diagnosis.rules import Rules
 from wengert.auditor.diagnosis.sources import Line
-from wengert.auditor.programs.battery import key
+from wengert.auditor.programs.battery import KEYS, key
 from wengert.auditor.programs.operations import POWER, Operation
 
 
@@ -43,23 +43,24 @@ class Manners:
 
     def _kept(self, answer: Answer) -> Line | None:
         """The line that wrote anything but the number into the operand, on the way forward."""
-        known = {self._evidence.engine["data"], self._evidence.grad_name}
-        writes = answer.told.get("forward", {}).get("writes", [])
-        lines = [write["line"] for write in writes if write["of"] == "a" and write["what"] not in known]
-        return (lines[0][0], lines[0][1]) if lines else None
+        known = {self._evidence.data_name, self._evidence.grad_name}
+        return next(iter(answer.writes("a", lambda name: name not in known, "forward")), None)
+
+    def _changed(self, answer: Answer, of: str, phase: str) -> list[Line]:
+        """The lines that changed a number."""
+        return answer.writes(of, self._evidence.data_name.__eq__, phase)
 
     def operands_changed(self) -> Iterator[Draft]:
         """Operations that change the numbers of their operands."""
         for operation in self._evidence.present:
-            answer = self._evidence["operand", key(operation)]
+            answer = self._evidence["forward", key(operation)]
             changed = [name for name, x in answer.probe.program.inputs.items() if not close(answer.data(name), x)]
             if answer.ended and changed:
-                writes = answer.writes(changed[0], self._evidence.engine["data"], "forward")
-                line = (writes[0]["line"][0], writes[0]["line"][1]) if writes else self._blame.value(operation, answer)
+                lines = self._changed(answer, changed[0], "forward")
+                line = lines[0] if lines else self._blame.value(operation, answer)
                 words = (
                     f"`{operation.name}` changes the number of its operand: all that was or will be computed with it "
-                    "is "
-                    "mixed up"
+                    "is mixed up"
                 )
                 yield of_operation("operand-changed", operation, words, answer, f"{changed[0]}.data", line)
 
@@ -71,8 +72,7 @@ class Manners:
             changed = [name for name, x in after.items() if answer.ended and not close(x, answer.data(name))]
             if changed:
                 words = "backward changes the numbers of its inputs; that is a step of training, and belongs elsewhere"
-                writes = answer.writes(changed[0], self._evidence.engine["data"])
-                line = (writes[0]["line"][0], writes[0]["line"][1]) if writes else None
+                line = next(iter(self._changed(answer, changed[0], "backward")), None)
                 x = answer.probe.program.inputs[changed[0]]
                 return Draft(
                     "operand-changed", (), words, answer.probe, f"{changed[0]}.data", after[changed[0]], x, line
@@ -83,33 +83,18 @@ class Manners:
         """`a += b` where a has been used already."""
         for op, method in (("+", "__iadd__"), ("*", "__imul__")):
             for low in ("a + b", "a*b"):
-                answer = self._evidence["in place used", op, low]
-                if (
-                    not answer.ended
-                    or not answer.probe.program.inputs
-                    or all(map(answer.grad_right, answer.truth.grads))
-                ):
+                answer = self._evidence["in place", op, low]
+                wrong = [name for name in answer.truth.grads if not answer.grad_right(name)]
+                if not answer.ended or not wrong or close(answer.data("u"), answer.truth.data["u"]):
                     continue
-                if close(answer.data("u"), answer.truth.data["u"]):
-                    continue
-                writes = answer.writes("u", self._evidence.engine["data"], "forward")
-                lines = self._sources.methods(method)
-                line = (writes[-1]["line"][0], writes[-1]["line"][1]) if writes else lines[0] if lines else None
+                lines = self._changed(answer, "u", "forward")[-1:] or self._sources.methods(method)
                 words = (
                     f"`{op}=` changes the number of a Value that others were computed from: these keep the old number, "
-                    "and "
-                    "later gradients mix both"
+                    "and later gradients mix both"
                 )
-                yield Draft(
-                    "in-place-operator",
-                    (op,),
-                    words,
-                    answer.probe,
-                    "u.data",
-                    answer.data("u"),
-                    answer.truth.data["u"],
-                    line,
-                )
+                draft = of_engine("in-place-operator", words, answer, f"{wrong[0]}.grad", lines[0] if lines else None)
+                draft.operations = (op,)
+                yield draft
                 break
 
     def same(self, known: Sequence[Draft]) -> tuple[frozenset[str], list[Draft]]:
@@ -133,8 +118,7 @@ class Manners:
             else:
                 words = (
                     f"`{operation.name}` of a Value with itself loses one of its two shares of the gradient: one "
-                    "replaces "
-                    "the other"
+                    "replaces the other"
                 )
                 line = self._blame.rule(key(operation), 0)
                 found.append(of_operation("overwritten-gradient", operation, words, answer, "a.grad", line))
@@ -147,8 +131,7 @@ class Manners:
     def _lost_in_container(self, answer: Answer) -> Draft:
         words = (
             f"The operands are kept in a {self._evidence.engine['operands kind']}, which holds each only once: of a "
-            "with "
-            "itself only one use is known, and one of its two shares of the gradient is lost"
+            "with itself only one use is known, and one of its two shares of the gradient is lost"
         )
         draft = of_engine("operands-in-set", words, answer, "a.grad", self._container_line())
         draft.severity = "wrong"
@@ -158,14 +141,13 @@ class Manners:
         """Whether operands are kept in a set, without harm so far."""
         if self._evidence.engine["operands kind"] not in ("set", "dict"):
             return None
-        for name in ("{0} + {1}", "{0}*{1}"):
-            answer = self._evidence["same", name, 3.0]
+        for op in "+*":
+            answer = self._evidence["same", KEYS[op], 3.0]
             if answer.ended and answer.told.get("operands") == 1:
                 kind, text = self._evidence.engine["operands kind"], answer.probe.program.lines[0].partition("=")[2]
                 words = (
-                    f"The operands of a node are kept in a {kind}, which loses their order and repeats: of{text} only "
-                    "one "
-                    "edge is left to be drawn"
+                    f"The operands of a node are kept in a {kind}, which loses their order and repeats: of{text} "
+                    "only one edge is left to be drawn"
                 )
                 line = self._container_line()
                 return Draft("operands-in-set", (), words, answer.probe, "operands of y", "1", "2", line)
@@ -192,8 +174,8 @@ class Manners:
             )
             got, right, place = "one for all Values", "a new one for each", (line[0], line[1])
             return Draft("shared-state", (), words, None, f"default of {name}", got, right, place)
-        for op, name in (("+", "{0} + {1}"), ("*", "{0}*{1}")):
-            first, later = self._evidence["partials", name, 0], self._evidence["repeated", op]
+        for op in "+*":
+            first, later = self._evidence["partials", KEYS[op], 0], self._evidence["repeated", op]
             for letter in later.probe.program.inputs:
                 same = first.data() == later.data() and first.grad(letter) == later.grad(letter)
                 if not first.ended or not later.told or later.absent or (later.ended and same):
@@ -264,7 +246,7 @@ class Manners:
     def labels(self) -> Draft | None:
         """Whether results carry the label of an operand."""
         for operation in self._evidence.present:
-            answer = self._evidence["label", key(operation)]
+            answer = self._evidence["forward", key(operation)]
             label = answer.told.get("label")
             if label in answer.probe.program.inputs:
                 read = rf"\.{re.escape(self._evidence.engine['label'])}\b(?!\s*=[^=])"
@@ -281,8 +263,7 @@ class Manners:
             return None
         words = (
             "Gradients add up from one backward to the next, and nothing was found here that clears them, such as a "
-            "method "
-            "zero_grad()"
+            "method zero_grad()"
         )
         right = "gradients cleared before each backward"
         return Draft("no-zero-grad", (), words, None, "zero_grad()", "none found", right, entry)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Iterator, Sequence
@@ -22,10 +23,11 @@ from wengert.auditor.diagnosis.sweeps import (
     sweep,
     topological_orders,
 )
+from wengert.auditor.programs.battery import KEYS, LENGTHS
 
-#: What the child found out about an engine's operations decides which graphs say something about its sweep.
-_OPS = {"+": {"+"}, "*": {"*"}, "+*": {"+", "*"}, "-*": {"-", "*"}}
-_KEYS = {"+": "{0} + {1}", "*": "{0}*{1}", "-": "{0} - {1}"}
+#: Families of graphs, and the operations in them: which are right decides what graphs say about the sweep.
+_FAMILIES = {"+": {"+"}, "*": {"*"}, "+*": {"+", "*"}, "-*": {"-", "*"}}
+_OPERATIONS = ("+", "*", "-")
 
 
 class Order:
@@ -41,11 +43,9 @@ class Order:
 
     def __init__(self, evidence: Evidence, blame: Blame, rules: Rules, habits: Habits, spoiled: set[str]) -> None:
         self._evidence, self._blame, self._habits = evidence, blame, habits
-        usable = {name for name in _KEYS if rules.trusted(name) and name not in spoiled}
-        single = {name for name in usable if not blame.below(_KEYS[name])}
-        self.families = [f for f, ops in _OPS.items() if ops <= single] or [
-            f for f, ops in _OPS.items() if ops <= usable
-        ]
+        usable = {name for name in _OPERATIONS if rules.trusted(name) and name not in spoiled}
+        single = {name for name in usable if not blame.below(KEYS[name])}
+        self.families = _within(single) or _within(usable)
         if {"+", "*"} & set(self.families):  # many engines make a - b of two nodes
             self.families = [family for family in self.families if family != "-*"]
         self._seen = [a for a in evidence.all("sweep") if a.probe.purpose[1] in self.families and not a.absent]
@@ -64,6 +64,8 @@ class Order:
             words = "backward goes along every path by itself, and sets gradients to its share: the last one stays"
             return self._draft("overwritten-gradient", words, worst, self._blame.common_write() or self._visit_line())
         for mistake in MISTAKES:
+            if mistake.name == "output last" and self._pays_once(worst):
+                continue  # with the same numbers: the others never pay
             if all(self._explains(mistake, answer, graph) for answer, graph in graphs):
                 return self._draft(mistake.code, mistake.words, worst, self._line(mistake))
         return self._by_payments(worst, graphs)
@@ -121,6 +123,10 @@ class Order:
         words = "nodes do not pass their gradients on in an order in which every node comes after all that use it"
         return self._draft("wrong-order", words, worst, self._visit_line())
 
+    def _pays_once(self, answer: Answer) -> bool:
+        """Whether only one node is seen to pay, of several."""
+        return self._paid(answer) == 1.0 < self._due(small(answer.probe.program))
+
     def _due(self, graph: Small) -> int:
         """How many nodes should pay."""
         return sum(bool(node.operands) for node in graph.nodes)
@@ -129,9 +135,9 @@ class Order:
         """How many nodes have paid: how often the rules' lines ran, where a single node runs each some times."""
         text = "".join(answer.probe.program.lines)
         each: dict[Line | None, int] = {}
-        for name in (op for op in _KEYS if op in text):
-            alone = self._evidence["partials", _KEYS[name], 0]
-            line = self._blame.written(alone, "a") or self._blame.rule(_KEYS[name], 0)
+        for name in (op for op in _OPERATIONS if op in text):
+            alone = self._evidence["partials", KEYS[name], 0]
+            line = self._blame.written(alone, "a") or self._blame.rule(KEYS[name], 0)
             each[line] = alone.times(line)
         if not all(each.values()):
             return None
@@ -145,7 +151,7 @@ class Order:
 
     def _line(self, mistake: Mistake) -> Line | None:
         if mistake.code == "visited-twice":
-            name = re.escape(self._evidence.engine["backward"].replace("{0}.", "").partition("(")[0])
+            name = re.escape(self._evidence.backward_name)
             call = self._evidence.sources.search(rf"(?<!def )\b{name}\(", self._is_of_sweep)
             if call and self._is_recursive():  # every node asks its operands by itself
                 return call
@@ -164,7 +170,7 @@ class Order:
 
     def _is_recursive(self) -> bool:
         """Whether backward is called more than once for a single operation."""
-        entry, answer = self.entry(), self._evidence["partials", "{0} + {1}", 0]
+        entry, answer = self.entry(), self._evidence["partials", KEYS["+"], 0]
         inside = [line for line in answer.lines("backward") if entry and self._evidence.sources.contains(entry, line)]
         return bool(inside) and answer.times(inside[0]) > 1
 
@@ -178,12 +184,12 @@ class Order:
     def _is_of_sweep(self, line: Line) -> bool:
         return line in self.lines
 
-    @property
+    @functools.cached_property
     def lines(self) -> set[Line]:
         """The lines that run in backward, for whatever graph."""
         found: set[Line] = set()
-        for purpose in (("partials", op, 0) for op in ("{0} + {1}", "{0}*{1}")):
-            answer = self._evidence[purpose]
+        for op in "+*":
+            answer = self._evidence["partials", KEYS[op], 0]
             found |= {line for line in answer.lines("backward") if line not in answer.lines("forward")}
         for answer in self._seen:
             found |= {line for line in answer.lines("backward") if self._blame.is_common(line)}
@@ -191,10 +197,7 @@ class Order:
 
     def entry(self) -> Line | None:
         """Where backward is defined."""
-        name = re.sub(r"\(.*|\{0\}\.", "", self._evidence.engine["backward"]).strip(".")
-        for line in self._evidence.sources.methods(name):
-            return line
-        return None
+        return next(iter(self._evidence.sources.methods(self._evidence.backward_name)), None)
 
     # More than once
 
@@ -207,9 +210,8 @@ class Order:
                     continue
                 if not close(second, first) and not close(second, 2 * first):
                     words = (
-                        "Gradients of inner nodes are still there when backward is called again, and are passed "
-                        "on once more: "
-                        "an input then gets neither the same gradient nor twice as much"
+                        "Gradients of inner nodes are still there when backward is called again, and are passed on "
+                        "once more: an input then gets neither the same gradient nor twice as much"
                     )
                     return self._stale(
                         words, answer, name, second, f"{first:g}, or {2 * first:g} if gradients are meant to add up"
@@ -232,9 +234,8 @@ class Order:
                     continue  # the first backward has taken the graph apart
                 if not close(total, second) and not close(total, first + second):
                     words = (
-                        "The gradient of a node that two outputs share is still there from the first one's backward, "
-                        "and "
-                        "is passed on once more in the second one's"
+                        "The gradient of a node that two outputs share is still there from the first one's "
+                        "backward, and is passed on once more in the second one's"
                     )
                     return self._stale(
                         words,
@@ -270,7 +271,7 @@ class Order:
 
     def unseeded(self) -> Draft:
         """backward that does not set the output's gradient to 1."""
-        names = [name for name in _KEYS if self._evidence["partials", _KEYS[name], 0].ended]
+        names = [name for name in _OPERATIONS if self._evidence["partials", KEYS[name], 0].ended]
         answer = self._evidence["unseeded", names[0]]
         words = "backward does not set the output's gradient to 1: all gradients stay 0 unless it is set by hand before"
         return of_engine("missing-seed", words, answer, "a.grad", self._first_pay())
@@ -298,7 +299,7 @@ class Order:
                 return Draft("recursion-limit", (), words, None, times, "RecursionError", "no limit", line)
             if told.get("lost") == "crash":
                 words = f"A long chain of operations ends the Python process: {how}"
-                times = f"20000 times y = y {op} a"
+                times = f"up to {LENGTHS[-1]} times y = y {op} a"
                 return Draft("recursion-limit", (), words, None, times, told["text"], "no limit", self.entry())
         return None
 
@@ -311,8 +312,7 @@ class Order:
                 continue
             words = (
                 "The gradient is passed on along every path by itself, and there are twice as many paths with each "
-                "node "
-                "that is used twice: 30 of them take hours"
+                "node that is used twice: 30 of them take hours"
             )
             got = f"{counts[2]} lines run" if counts else "no end"
             right = "work for 12 nodes"
@@ -338,6 +338,11 @@ class Order:
                 yield found
 
 
+def _within(operations: set[str]) -> list[str]:
+    """The families that have these operations alone."""
+    return [family for family, needed in _FAMILIES.items() if needed <= operations]
+
+
 _POPS = r"\.popleft\(|\.pop\(0\)|\.get\(\)"
 _LISTS = r"(order|topo|list|sorted|nodes|found|result|out|steps)"
 _APPENDS = (
@@ -352,8 +357,7 @@ _NUMBER = r"\.\w*(data|value|val|v|x|num)\b"
 _PATTERNS: dict[str, tuple[str, ...]] = {
     "breadth-first": (_POPS, *_APPENDS),
     "depth-first": (*_APPENDS, r"\.pop\(\)", r"^\s*for\b"),
-    "not reversed": _LOOPS,
-    "reversed": _APPENDS,
+    "output last": _LOOPS,
     **dict.fromkeys(("listed again", "level by level", "path by path"), (*_APPENDS, r"\.extend\(", *_LOOPS)),
     "equal": (r"def __eq__|def __hash__", rf"{_NUMBER}.*\bin\b|\.add\(.*{_NUMBER}", *_VISITS),
     "zero": (r"^\s*(if|elif)\s+(not\s+)?\w+\.[\w.\[\]]+\s*:", r"^\s*(if|elif)\s+(not\s+)?\w+\s*:", *_VISITS),

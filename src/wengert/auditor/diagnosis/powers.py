@@ -66,8 +66,7 @@ class Powers:
         if code == "pow-zero":
             words = (
                 f"`**` fails at the base 0 ({text}): the rule n*a**(n − 1) divides by zero or multiplies 0 by inf, "
-                "where "
-                f"the derivative is {answer.truth.grads['a']:g}"
+                f"where the derivative is {answer.truth.grads['a']:g}"
             )
         else:
             base, _, exponent = text.partition("**")

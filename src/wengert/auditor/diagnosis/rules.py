@@ -95,9 +95,8 @@ class Rules:
         line = self._blame.rule(key(operation), slot)
         if self._takes_own(operation, slot):
             words = (
-                f"`{operation.name}` multiplies by its operand's own gradient, which is 0 at first, where the gradient "
-                "of "
-                "the result belongs"
+                f"`{operation.name}` multiplies by its operand's own gradient, which is 0 at first, where the "
+                "gradient of the result belongs"
             )
             yield of_operation("upstream-ignored", operation, words, wrong, f"{letter}.grad", line)
             return
@@ -225,9 +224,8 @@ class Rules:
             return None
         answer = seen[0]
         words = (
-            "backward sets the gradient of every node to 1 (it is called for each of them), where only the output's is "
-            "1: "
-            "what was added before is lost"
+            "backward sets the gradient of every node to 1 (it is called for each of them), where only the output's "
+            "is 1: what was added before is lost"
         )
         return of_engine("overwritten-gradient", words, answer, "a.grad", self._blame.written(answer, "a"))
 

@@ -55,14 +55,6 @@ class Sources:
         unit = self._units.get(line[0])
         return unit.lines[line[1] - 1] if unit and 0 < line[1] <= len(unit.lines) else ""
 
-    def excerpt(self, line: Line, around: int = 3) -> list[tuple[int, str]]:
-        """A line with those around it, numbered."""
-        unit = self._units.get(line[0])
-        if unit is None:
-            return []
-        first, last = max(1, line[1] - around), min(len(unit.lines), line[1] + around)
-        return [(number, unit.lines[number - 1]) for number in range(first, last + 1)]
-
     def around(self, line: Line) -> Iterator[Function]:
         """The functions in which a line stands, the innermost first."""
         unit = self._units.get(line[0])
@@ -122,12 +114,6 @@ class Sources:
                 ):
                     found.append((filename, node.lineno))
         return found
-
-    def named(self, name: str) -> Line | None:
-        """Where a class is defined, the last time."""
-        found = [(filename, node.lineno) for filename, unit in self._units.items() for node in ast.walk(unit.tree)
-                 if isinstance(node, ast.ClassDef) and node.name == name]  # fmt: skip
-        return found[-1] if found else None
 
 
 def first_line(function: Function) -> int:

@@ -49,7 +49,7 @@ class Habits(NamedTuple):
     ignores: bool = False
 
 
-_NAMES = {"add": "+", "sub": "-", "mul": "*", "div": "/", "neg": "neg", "tanh": "tanh"}
+_NAMES = {"add": "+", "sub": "-", "mul": "*", "div": "/", "pow": "**"}
 
 
 def small(program: Program) -> Small:
@@ -226,15 +226,9 @@ MISTAKES = (
     ),
     Mistake(
         "wrong-order",
-        "not reversed",
-        "the list has operands before the nodes that use them, and is not reversed: the output should come first",
+        "output last",
+        "nodes below the output come before it: they pass their gradients on before any has arrived",
         _post_order,
-    ),
-    Mistake(
-        "wrong-order",
-        "reversed",
-        "the list has nodes before their operands, and is gone through backwards: the output comes last",
-        lambda graph, turned: _pre_order(graph, turned)[::-1],
     ),
     Mistake(
         "never-visited",

@@ -129,8 +129,6 @@ class _Program:
             answer["grads"] = []
             for out in probe.get("outs", [self._output()]) * probe.get("sweeps", 1):
                 y, given = self._variables[out], list(leaves.values())
-                if probe.get("clear") and answer["grads"] and engine.clear:
-                    engine.clear(y, given)
                 found = call(functools.partial(engine.backward, y, given, probe.get("by hand")))
                 answer["grads"].append(dict(zip(leaves, map(_plain, found), strict=True)))
             answer["after"] = {name: _plain(engine.data(leaf)) for name, leaf in leaves.items()}

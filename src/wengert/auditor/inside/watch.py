@@ -9,24 +9,21 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from types import CodeType, FrameType
-from typing import Any
+from types import FrameType
+from typing import Any, NamedTuple
 
-#: Lines of theirs that are remembered for one program; more run, but are only counted.
-MOST = 20_000
+#: Different lines that are remembered for one program, and changes that are told of it.
+MOST, TOLD = 20_000, 400
 
 Line = tuple[str, int]
 
 
-class Write:
+class Write(NamedTuple):
     """A change of one attribute of a watched object, by one line."""
 
-    def __init__(self, name: str, attribute: str, line: Line, function: tuple[str, int]) -> None:
-        self.name, self.attribute, self.line, self.function = name, attribute, line, function
-
-    def told(self) -> dict[str, Any]:
-        """As the parent gets it."""
-        return {"of": self.name, "what": self.attribute, "line": self.line, "in": self.function}
+    of: str
+    what: str
+    line: Line
 
 
 class Watch:
@@ -37,9 +34,9 @@ class Watch:
         self._look = look
         self._watched: dict[str, Any] = {}
         self._seen: dict[str, dict[str, Any]] = {}
-        self._stack: list[list[Any]] = []  # [code, line] of each running frame of theirs
+        self._stack: list[list[Any]] = []  # [file, line] of each running frame of theirs
         self.lines: dict[Line, int] = {}  # with how often each ran
-        self.functions: dict[tuple[str, int], str] = {}
+        self.functions: dict[Line, None] = {}  # by their first lines, in the order in which they were entered
         self.writes: list[Write] = []
         self.count = 0
 
@@ -64,8 +61,8 @@ class Watch:
         told = {
             "lines": list(self.lines),
             "times": list(self.lines.values()),
-            "functions": [[*place, name] for place, name in self.functions.items()],
-            "writes": [write.told() for write in self.writes[:400]],
+            "functions": list(self.functions),
+            "writes": [write._asdict() for write in self.writes[:TOLD]],
             "count": self.count,
         }
         self.lines, self.functions, self.writes, self.count = {}, {}, [], 0
@@ -76,8 +73,8 @@ class Watch:
         if not self._is_theirs(code.co_filename):
             return None  # of their files alone; what these call in other files is not looked at
         self._notice()
-        self.functions.setdefault((code.co_filename, code.co_firstlineno), qualified(code))
-        self._stack.append([code, frame.f_lineno])
+        self.functions[code.co_filename, code.co_firstlineno] = None
+        self._stack.append([code.co_filename, frame.f_lineno])
         return self._inside
 
     def _inside(self, frame: FrameType, event: str, arg: Any) -> Any:
@@ -104,16 +101,10 @@ class Watch:
             self._seen[name] = seen
             if not self._stack:
                 continue
-            code, line = self._stack[-1]
+            file, line = self._stack[-1]
             for attribute, held in seen.items():
                 if attribute not in before or not _same(before[attribute], held):
-                    place = (code.co_filename, code.co_firstlineno)
-                    self.writes.append(Write(name, attribute, (code.co_filename, line), place))
-
-
-def qualified(code: CodeType) -> str:
-    """A function's name with those around it, as far as this Python knows it."""
-    return getattr(code, "co_qualname", code.co_name)
+                    self.writes.append(Write(name, attribute, (file, line)))
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -6,11 +6,12 @@ out; the diagnosis reads them afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from wengert.auditor.findings import Program
-from wengert.auditor.programs.operations import BINARY, OPERATIONS, POWER, POWERS, UNARY, Operation
+from wengert.auditor.programs.operations import BINARY, OPERATIONS, OPERATORS, POWER, UNARY, Operation
 from wengert.auditor.programs.truth import true
 
 Purpose = tuple[Any, ...]
@@ -51,6 +52,10 @@ def key(operation: Operation) -> str:
     return operation.text
 
 
+#: By the name of an operator.
+KEYS = {name: key(operation) for name, operation in OPERATORS.items()}
+
+
 def _of_operation(operation: Operation) -> Iterator[Probe]:
     name = key(operation)
     for k in range(len(operation.points)):
@@ -81,12 +86,6 @@ def _of_operation(operation: Operation) -> Iterator[Probe]:
             yield _probe(("same", name, x), {"a": x}, f"y = {operation.text.format('a', 'a')}", inspect=x == 3.0)
 
 
-def _first(op: str) -> tuple[dict[str, float], str]:
-    """The program of an operator's first probe, once more."""
-    inputs, text = _at(next(operation for operation in BINARY if operation.name == op), 0)
-    return inputs, f"y = {text}"
-
-
 def _of_numbers() -> Iterator[Probe]:
     for operation in (*BINARY, POWER):
         for x, n in ((2.5, 3), (1.75, 2.5)):
@@ -94,13 +93,10 @@ def _of_numbers() -> Iterator[Probe]:
                 yield _probe(("number", key(operation), side, n), {"a": x}, f"y = {text}")
 
 
-_FAR = ("tanh", "sigmoid", "softplus", "gelu", "silu")
-
 #: Edges: a name, the numbers, the line.
 EDGES: tuple[tuple[str, dict[str, float], str], ...] = (
     ("relu at 0", {"a": 0.0}, "relu(a)"),
-    *((f"{name} far", {"a": x}, f"{name}(a)") for name in _FAR for x in (400.0, -400.0, 800.0, -800.0)),
-    ("elu far", {"a": 800.0}, "elu(a)"),
+    *((f"{each.name} far", {"a": x}, each.text.format("a")) for each in UNARY for x in each.far),
     *(("log small", {"a": x}, "log(a)") for x in (1e-6, 1e-12, 1e-300)),
     *(("softmax far", {"a": 1000.0, "b": x}, "softmax(a, b)") for x in (1000.5, -1000.0)),
     *(("logsumexp far", {"a": 1000.0, "b": x}, "logsumexp(a, b)") for x in (1000.5, -1000.0)),
@@ -156,7 +152,6 @@ def _of_sweeps() -> Iterator[Probe]:
     for k, (family, lines) in enumerate(_shapes()):
         yield _probe(("sweep", family, k), _LEAVES, *lines)
         yield _probe(("again", family, k), _LEAVES, *lines, sweeps=2)
-        yield _probe(("cleared", family, k), _LEAVES, *lines, sweeps=2, clear=True)
     for family, (one, two, both) in (("+", ("a + b", "c + d", "u + v")), ("+*", ("a + b", "c + d", "u*v"))):
         yield _probe(("sweep", family, "equal", both), _EQUAL, f"u = {one}", f"v = {two}", f"y = {both}")
     yield _probe(("sweep", "+", "zero"), {"a": 3.0, "b": -3.0, "c": 2.0}, "u = a + b", "y = u + c")
@@ -171,36 +166,30 @@ def _of_sweeps() -> Iterator[Probe]:
 def _of_manners() -> Iterator[Probe]:
     for op, in_place in (("+", "iadd"), ("*", "imul")):
         for low in ("a + b", "a*b"):
-            yield _probe(
-                ("in place", op, low), _LEAVES, f"u = {low}", "v = u + c", f"w = {in_place}(u, d)", "y = v", out="y"
-            )
-            yield _probe(
-                ("in place used", op, low), _LEAVES, f"u = {low}", "v = u*c", f"w = {in_place}(u, d)", "y = v*w"
-            )
+            lines = f"u = {low}", "v = u*c", f"w = {in_place}(u, d)", "y = v*w"
+            yield _probe(("in place", op, low), _LEAVES, *lines)
     for k, operation in enumerate(OPERATIONS):
-        inputs, text = _at(operation, 0)
-        if operation.name in ("relu", "leaky_relu", "elu", "abs"):
-            inputs = {"a": -0.75}
-        yield _probe(("label", key(operation)), inputs, f"y = {text}", sweeps=0, inspect=True, watch=k == 0)
-        yield _probe(("operand", key(operation)), inputs, f"y = {text}", sweeps=0)
+        inputs, text = _at(operation, 1)
+        yield _probe(("forward", key(operation)), inputs, f"y = {text}", sweeps=0, inspect=True, watch=k == 0)
     for op in ("+", "*", "-"):
         yield _probe(("untouched", op), {"a": 2.0, "b": -3.0, "c": 0.5}, f"y = a {op} b")
         yield _probe(("unseeded", op), {"a": 2.0, "b": -3.0}, f"y = a {op} b", **{"by hand": False})
 
 
-def probes() -> list[Probe]:
+@functools.cache
+def probes() -> tuple[Probe, ...]:
     """All of them, the quick and harmless first."""
     found: list[Probe] = []
-    for operation in (*BINARY, *POWERS, POWER, *UNARY):
+    for operation in OPERATIONS:
         found += _of_operation(operation)
-        if operation is BINARY[2]:
-            found += [_probe(("repeated", op), *_first(op), twice=True) for op in "+*"]
-    found += [*_of_numbers(), *_of_edges(), *_of_sweeps(), *_of_manners()]
-    return found
+    for op in "+*":
+        inputs, text = _at(OPERATORS[op], 0)
+        found.append(_probe(("repeated", op), inputs, f"y = {text}", twice=True))
+    return (*found, *_of_numbers(), *_of_edges(), *_of_sweeps(), *_of_manners())
 
 
 #: Of these the lines say nothing.
-_NUMBERS_ALONE = ("again", "cleared", "moved", "late", "own", "upstream", "joined")
+_NUMBERS_ALONE = ("again", "moved", "late", "own", "upstream", "joined")
 
 
 def _is_telling(probe: Probe) -> bool:
@@ -220,7 +209,7 @@ LENGTHS = (400, 900, 3000, 5000)
 DOUBLINGS = (4, 8, 12)
 
 
-def jobs(listed: list[Probe]) -> list[dict[str, Any]]:
+def jobs(listed: Sequence[Probe]) -> list[dict[str, Any]]:
     """The probes as the child reads them, with those that no program writes out at the end."""
     found: list[dict[str, Any]] = []
     for k, probe in enumerate(listed):

@@ -20,6 +20,7 @@ class Operation(NamedTuple):
         points: numbers for the operands, none of them special, at which it is examined.
         slopes: the derivative by each operand; a formula, or words where there are cases.
         mistakes: for each operand, what engines compute in its place.
+        far: numbers far out, at which an exponential overflows while the operation itself is an ordinary number.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Operation(NamedTuple):
     points: Points
     slopes: tuple[str, ...]
     mistakes: tuple[tuple[str, ...], ...] = ((), ())
+    far: tuple[float, ...] = ()
 
     @property
     def arity(self) -> int:
@@ -39,14 +41,17 @@ _BASES = ((2.0, -1.5), (0.625, 3.0), (3.5, 0.75))
 _ONE = ((0.5,), (-0.75,), (1.625,))
 _ABOVE = ((0.5,), (2.25,), (1.625,))
 _WITHIN = ((0.5,), (-0.75,), (0.125,))
+_FAR = (400.0, -400.0, 800.0, -800.0)
 
 
 def _power(n: str, slope: str, *mistakes: str) -> Operation:
     return Operation("**", f"{{0}}**{n}", ((2.0,), (0.625,), (3.5,)), (slope,), (mistakes,))
 
 
-def _one(name: str, slope: str, *mistakes: str, points: Points = _ONE) -> Operation:
-    return Operation(name, f"{name}({{0}})", points, (slope,), (mistakes,))
+def _one(
+    name: str, slope: str, *mistakes: str, points: Points = _ONE, far: tuple[float, ...] = ()
+) -> Operation:
+    return Operation(name, f"{name}({{0}})", points, (slope,), (mistakes,), far)
 
 
 #: Operators of two Values, and `**` with plain exponents and with a Value as exponent.
@@ -58,6 +63,7 @@ BINARY = (
         ("b", "1", "1/a", "1/b**2"), ("a/b**2", "-1/b**2", "1/b**2", "-a/b", "a/b", "-a", "a", "-b/a**2", "-a*b"),
     )),
 )  # fmt: skip
+OPERATORS = {operation.name: operation for operation in BINARY}
 POWERS = (
     _power("2", "2*a", "a", "2*a**2", "2", "a**2"),
     _power("3", "3*a**2", "a**2", "3*a**3", "2*a**2", "3*a"),
@@ -72,18 +78,18 @@ UNARY = (
     _one("log", "1/a", "a", "1/log(a)", "-1/a**2", "1/a**2", "log(a)", "1/(a*log(10))", "1/(a*log(2))", points=_ABOVE),
     _one(
         "tanh", "1 - tanh(a)**2", "1 - tanh(a)", "1 - a**2", "1 + tanh(a)**2", "tanh(a)**2", "tanh(a)**2 - 1",
-        "(1 - tanh(a))**2", "tanh(a)*(1 - tanh(a))", "1 - tanh(tanh(a))**2",
+        "(1 - tanh(a))**2", "tanh(a)*(1 - tanh(a))", "1 - tanh(tanh(a))**2", far=_FAR,
     ),
     _one(
         "sigmoid", "sigmoid(a)*(1 - sigmoid(a))", "sigmoid(a)*(1 + sigmoid(a))", "a*(1 - a)", "1 - sigmoid(a)",
-        "1 - sigmoid(a)**2", "sigmoid(a)", "sigmoid(a)*(1 - a)", "sigmoid(a) - 1", "sigmoid(a)**2",
+        "1 - sigmoid(a)**2", "sigmoid(a)", "sigmoid(a)*(1 - a)", "sigmoid(a) - 1", "sigmoid(a)**2", far=_FAR,
     ),
     _one("relu", "1 where a > 0, else 0", "relu(a)", "1", "a"),
     _one("leaky_relu", "1 where a > 0, else the slope", "1"),
-    _one("gelu", "(1 + erf(a/sqrt(2)))/2 + a*exp(-a**2/2)/sqrt(2*pi), or of the form with tanh", "gelu(a)/a"),
-    _one("silu", "sigmoid(a) + a*sigmoid(a)*(1 - sigmoid(a))", "sigmoid(a)", "a*sigmoid(a)*(1 - sigmoid(a))"),
-    _one("elu", "1 where a > 0, else exp(a)"),
-    _one("softplus", "sigmoid(a)", "1 - sigmoid(a)", "exp(a)"),
+    _one("gelu", "(1 + erf(a/sqrt(2)))/2 + a*exp(-a**2/2)/sqrt(2*pi), or of the form with tanh", "gelu(a)/a", far=_FAR),
+    _one("silu", "sigmoid(a) + a*sigmoid(a)*(1 - sigmoid(a))", "sigmoid(a)", "a*sigmoid(a)*(1 - sigmoid(a))", far=_FAR),
+    _one("elu", "1 where a > 0, else exp(a)", far=(800.0,)),
+    _one("softplus", "sigmoid(a)", "1 - sigmoid(a)", "exp(a)", far=_FAR),
     _one("sin", "cos(a)", "-cos(a)", "sin(a)"),
     _one("cos", "-sin(a)", "sin(a)", "cos(a)"),
     _one("tan", "1/cos(a)**2", "1/cos(a)", "1 - tan(a)**2"),

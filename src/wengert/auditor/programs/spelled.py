@@ -10,6 +10,7 @@ from wengert.auditor.programs.battery import Probe
 _SIGNS: dict[type[ast.operator], tuple[str, int]] = {
     ast.Add: ("+", 1), ast.Sub: ("-", 1), ast.Mult: ("*", 2), ast.Div: ("/", 2), ast.Pow: ("**", 4),
 }  # fmt: skip
+_OF_LISTS = {"softmax": "softmax([{}])[0]", "logsumexp": "logsumexp([{}])"}
 _IN_PLACE = {"iadd": "+=", "imul": "*="}
 
 
@@ -26,6 +27,7 @@ def program(
     """
     leaf = engine["leaf"]
     lines = []
+    same: dict[str, str] = {}  # names of what an operator such as += has changed in place
     for name, x in probe.program.inputs.items():
         written = leaf.replace("{number}", repr(x)).replace("{label!r}", repr(name))
         lines.append(f"{name} = {written}")
@@ -35,14 +37,16 @@ def program(
         if isinstance(tree, ast.Call) and isinstance(tree.func, ast.Name) and tree.func.id in _IN_PLACE:
             one, other = (_expression(engine, each, 0) for each in tree.args)
             lines.append(f"{one} {_IN_PLACE[tree.func.id]} {other}")
-        else:
-            lines.append(f"{target.strip()} = {_expression(engine, tree, 0)}")
+            same[target.strip()] = one
+            continue
+        for inner in ast.walk(tree):
+            if isinstance(inner, ast.Name):
+                inner.id = same.get(inner.id, inner.id)
+        lines.append(f"{target.strip()} = {_expression(engine, tree, 0)}")
     lines += [f"{name}.{engine['data']} = {x!r}" for name, x in (change or {}).items()]
     if not probe.options.get("sweeps", 1):
         return tuple(lines)
-    for out in (
-        probe.options.get("outs", [probe.out]) * sweeps if "outs" not in probe.options else probe.options["outs"]
-    ):
+    for out in probe.options.get("outs") or [probe.out] * sweeps:
         if engine["by hand"]:
             lines.append(f"{out}.{engine['grad']} = 1.0")
         leaves = ", ".join(probe.program.inputs)
@@ -65,11 +69,8 @@ def _expression(engine: dict[str, Any], tree: ast.expr, outside: int) -> str:
         return repr(tree.value)
     if isinstance(tree, ast.UnaryOp):
         inner = _expression(engine, tree.operand, 3)
-        return (
-            f"-{inner}"
-            if isinstance(tree.operand, ast.Constant) or "neg" in engine["operators"]
-            else _call(engine, "neg", [inner])
-        )
+        is_sign = isinstance(tree.operand, ast.Constant) or "neg" in engine["operators"]
+        return f"-{inner}" if is_sign else _call(engine, "neg", [inner])
     if isinstance(tree, ast.BinOp):
         sign, strength = _SIGNS[type(tree.op)]
         left, right = _expression(engine, tree.left, strength), _expression(engine, tree.right, strength + 1)
@@ -84,13 +85,7 @@ def _expression(engine: dict[str, Any], tree: ast.expr, outside: int) -> str:
 def _call(engine: dict[str, Any], name: str, args: list[str]) -> str:
     form = engine["functions"].get(name)
     if form is None:
-        return (
-            f"{name}([{', '.join(args)}])[0]"
-            if name == "softmax"
-            else f"{name}([{', '.join(args)}])"
-            if name == "logsumexp"
-            else f"{name}({', '.join(args)})"
-        )
+        return _OF_LISTS.get(name, f"{name}({{}})").format(", ".join(args))
     if form.startswith("{0}.") and not args[0].isidentifier():
         args = [f"({args[0]})", *args[1:]]
     return str(form.format(*args))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import operator
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
@@ -22,10 +23,9 @@ class Truth(NamedTuple):
 #: Functions whose name or form is not wengert's.  Of gelu engines have two forms, and leaky_relu has a slope.
 _OWN: dict[str, Callable[..., Any]] = {
     "cube": lambda a: a**3,
-    "iadd": lambda a, b: a + b,
-    "imul": lambda a, b: a * b,
+    "iadd": operator.add,  # with a new node, as Python makes one where there is no __iadd__
+    "imul": operator.mul,
     "softmax": lambda *args: wg.softmax(args)[0],
-    "logsumexp": lambda *args: wg.logsumexp(*args),
 }
 
 
@@ -42,8 +42,7 @@ def built(program: Program, slope: float = 0.01, gelu: str = "gelu") -> tuple[di
     for line in program.lines:
         target, _, text = line.partition("=")
         made = _value(ast.parse(text.strip(), mode="eval").body, names, functions)
-        if target.strip() != "_":
-            made.label = made.label or target.strip()
+        made.label = made.label or target.strip()
         names[target.strip()] = made
     return names, names[program.output]
 
@@ -64,17 +63,17 @@ def _value(tree: ast.expr, names: dict[str, Any], functions: dict[str, Callable[
 
 
 _BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
-    ast.Add: lambda a, b: a + b,
-    ast.Sub: lambda a, b: a - b,
-    ast.Mult: lambda a, b: a * b,
-    ast.Div: lambda a, b: a / b,
-    ast.Pow: lambda a, b: a**b,
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.Pow: operator.pow,
 }
 
 
 @functools.lru_cache(maxsize=4096)
 def _true(inputs: tuple[tuple[str, float], ...], lines: tuple[str, ...], out: str, slope: float, gelu: str) -> Truth:
-    names, y = built(Program(dict(inputs), lines), slope, gelu)
+    names, _ = built(Program(dict(inputs), lines), slope, gelu)
     y = names[out]
     leaves = [names[name] for name, _ in inputs]
     used = {id(node) for node in wg.Graph(y).nodes}

@@ -17,7 +17,7 @@ import wengert
 from wengert.auditor.findings import Audited, Finding, Place
 from wengert.auditor.report import redrawn
 from wengert.auditor.report.excerpt import around
-from wengert.auditor.report.wording import counts, figures, headline, plain, side_by_side, title, used, worst
+from wengert.auditor.report.wording import counts, figures, headline, lists, plain, side_by_side, title, used, worst
 from wengert.see.draw.theme import DARK, LIGHT, THEMES
 from wengert.see.steps.stepper import WRONG
 from wengert.see.steps.table import sections
@@ -121,9 +121,7 @@ def _card(number: int, audited: Audited, names: Iterator[str]) -> Iterator[str]:
     yield f'<meter max="100" low="50" high="90" optimum="100" value="{audited.score}"></meter></div></div>'
     for k, finding in enumerate(audited.findings, 1):
         yield from _finding(f"c{number}f{k}", finding, names)
-    unexamined = [f"{name} ({why})" for name, why in audited.unexamined.items()]
-    lists = (("Right", audited.right), ("Absent", audited.absent), ("Not examined", unexamined))
-    said = "<br>".join(f"{head}: <code>{_safe('  '.join(words))}</code>" for head, words in lists if words)
+    said = "<br>".join(f"{head}: <code>{_safe('  '.join(words))}</code>" for head, words in lists(audited).items())
     if said:
         yield f'<p class="facts">{said}</p>'
     yield "</article>"

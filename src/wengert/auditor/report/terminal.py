@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from wengert.auditor.findings import Audited, Finding, Place, Severity, Trouble
-from wengert.auditor.report.wording import counts, headline, plain, side_by_side, title, used
+from wengert.auditor.report.wording import counts, headline, lists, plain, side_by_side, title, used
 
 STYLES: dict[Severity, str] = {"wrong": "bold red", "limit": "bold yellow", "note": "bold cyan"}
 BAR = 20  # characters, for 100 points
@@ -30,10 +30,8 @@ def report(audited: Audited, console: Console, options: ConsoleOptions) -> Itera
         yield Text()
         yield from _defect(number, finding, console, options)
     yield Text()
-    unexamined = [f"{name} ({why})" for name, why in audited.unexamined.items()]
-    for head, operations in (("Right", audited.right), ("Absent", audited.absent), ("Not examined", unexamined)):
-        if operations:
-            yield _said(head, "  ".join(operations))
+    for head, operations in lists(audited).items():
+        yield _said(head, "  ".join(operations))
 
 
 def _trouble(trouble: Trouble) -> Iterator[RenderableType]:

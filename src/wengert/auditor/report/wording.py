@@ -70,6 +70,13 @@ def used(audited: Audited) -> dict[str, str]:
     return {"used as": spelled, "ran": run} if spelled else {"ran": run}
 
 
+def lists(audited: Audited) -> dict[str, list[str]]:
+    """The operations that are in no finding, by why they are not; none where there are none."""
+    unexamined = [f"{name} ({why})" for name, why in audited.unexamined.items()]
+    named = {"Right": [*audited.right], "Absent": [*audited.absent], "Not examined": unexamined}
+    return {head: operations for head, operations in named.items() if operations}
+
+
 def side_by_side(got: float | str, right: float | str) -> tuple[str, str]:
     """Two numbers, or words, in as few digits as tell them apart.
 
