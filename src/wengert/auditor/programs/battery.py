@@ -7,6 +7,7 @@ out; the diagnosis reads them afterwards.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -146,12 +147,17 @@ def _shapes() -> Iterator[tuple[str, tuple[str, ...]]]:
         yield "-*", tuple(line.replace("+", "-") if i % 2 else line.replace("+", "*") for i, line in enumerate(lines))
 
 
+def _leaves(*lines: str) -> dict[str, float]:
+    """The inputs that some lines need."""
+    return {name: x for name, x in _LEAVES.items() if re.search(rf"\b{name}\b", " ".join(lines))}
+
+
 def _of_sweeps() -> Iterator[Probe]:
     for op in "+*":
         yield _probe(("tree", op), _LEAVES, f"u = a {op} b", f"v = c {op} d", f"y = u {op} v")
     for k, (family, lines) in enumerate(_shapes()):
-        yield _probe(("sweep", family, k), _LEAVES, *lines)
-        yield _probe(("again", family, k), _LEAVES, *lines, sweeps=2)
+        yield _probe(("sweep", family, k), _leaves(*lines), *lines)
+        yield _probe(("again", family, k), _leaves(*lines), *lines, sweeps=2)
     for family, (one, two, both) in (("+", ("a + b", "c + d", "u + v")), ("+*", ("a + b", "c + d", "u*v"))):
         yield _probe(("sweep", family, "equal", both), _EQUAL, f"u = {one}", f"v = {two}", f"y = {both}")
     yield _probe(("sweep", "+", "zero"), {"a": 3.0, "b": -3.0, "c": 2.0}, "u = a + b", "y = u + c")
