@@ -38,7 +38,7 @@ ALLOWED = (
     "wengert/*.pyd",
     "wengert/py.typed",
     "wengert/*/LICENSE",
-    *(f"wengert/*/*.{kind}" for kind in ("css", "html", "js", "ttf", "txt", "woff2")),
+    *(f"wengert/*/*.{kind}" for kind in ("css", "html", "js", "json", "ttf", "txt", "woff2")),
     *(f"wengert-*.dist-info/{name}" for name in ("METADATA", "RECORD", "WHEEL", "entry_points.txt", "top_level.txt")),
     "wengert-*.dist-info/licenses/*LICENSE",
 )
